@@ -1,0 +1,238 @@
+"""The second half of reading: what only the whole network can tell. Every check yields all it finds."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from plugins.network.front_matter import Where, label
+from plugins.network.markup import Target, absolute, reference_of
+from plugins.network.problems import Problem, quoted, suggestion
+from plugins.network.reading import PICTURES, Network, Reading, Source
+from plugins.network.records import Phase, Project, Record
+from plugins.network.study import Accent, Plan
+from plugins.network.typography import slugify
+from plugins.network.values import SLUG, Reference
+
+PAPER, NIGHT = "#ffffff", "#17191c"
+"""The lightest and darkest grounds the theme sets accents on."""
+READABLE = 4.5
+"""WCAG 2.2, 1.4.3: contrast of text."""
+_RESERVED = {
+    "index",
+    "404",
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
+}
+
+
+def check(reading: Reading) -> tuple[Network | None, list[Problem]]:
+    """The Network, where nothing was found; always all problems."""
+    problems = [*reading.problems, *_file_names(reading)]
+    for source in reading.sources.values():
+        problems += [*_references(source, reading), *_words_of_the_study(source, reading), *_targets(source, reading)]
+        problems += _image(source, reading)
+    if reading.plan:
+        problems += _sites(reading.plan, reading)
+    if problems or reading.plan is None:
+        return None, problems
+    records = tuple(source.record for source in reading.sources.values())
+    bodies = {reference: source.body for reference, source in reading.sources.items()}
+    return Network(reading.plan, records, bodies, tuple(reading.pictures.values())), []
+
+
+def folded(text: str) -> str:
+    """The form in which two addresses are the same on some machine: composed, letter case ignored."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def _file_names(reading: Reading) -> Iterator[Problem]:
+    """Names that are no slug, and names that some file systems or browsers take for each other."""
+    names = [(reference.kind, reference.site, reference.slug, path) for reference, path in reading.files.items()]
+    names += [(PICTURES, picture.site, picture.name, picture.path) for picture in reading.pictures.values()]
+    same: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for kind, site, name, path in names:
+        same[kind, site, slugify(folded(name))].append(path)
+        stem = name.rpartition(".")[0] if kind == PICTURES else name
+        if not SLUG.fullmatch(stem):
+            fix = f"Benenne die Datei um in {quoted(slugify(stem) or 'name')} mit derselben Endung."
+            yield Problem(
+                path,
+                1,
+                "Datei",
+                quoted(stem),
+                "ein Name aus Kleinbuchstaben (ohne Umlaute), Ziffern und Bindestrichen",
+                fix,
+            )
+        elif stem in _RESERVED:
+            yield Problem(
+                path, 1, "Datei", quoted(stem), "ein Name, der nicht vergeben ist", "Gib der Datei einen anderen Namen."
+            )
+    for paths in same.values():
+        for path in paths[1:]:
+            fix = f"Gib einer der beiden Dateien {paths[0]} und {path} einen anderen Namen."
+            yield Problem(
+                path, 1, "Datei", f"dieselbe Adresse wie {paths[0]}", "für jede Datei eine eigene Adresse", fix
+            )
+
+
+def _values(value: Any, where: Where = ()) -> Iterator[tuple[Where, Reference]]:
+    """Every reference in a record and the way to it."""
+    if isinstance(value, Reference):
+        yield where, value
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value):
+            yield from _values(item, (*where, place))
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if name != "id":
+                yield from _values(getattr(value, name), (*where, name))
+
+
+def _references(source: Source, reading: Reading) -> Iterator[Problem]:
+    for where, reference in _values(source.record):
+        if wrong := _broken(reference, source.record, reading):
+            yield Problem(source.record.path, source.values.line(where), label(where), quoted(str(reference)), *wrong)
+
+
+def _broken(reference: Reference, by: Record, reading: Reading) -> tuple[str, str] | None:
+    """Why a reference leads nowhere (expected, fix); a draft may be named by drafts only."""
+    if reference not in reading.files:
+        names = [str(other) for other in reading.files if other.kind == reference.kind]
+        otherwise = f"Die Datei `content/{reference.site}/{reference.kind}/{reference.slug}.md` gibt es nicht."
+        return f"eine Datei aus dem Ordner `{reference.kind}`", suggestion(str(reference), names, otherwise)
+    target = reading.sources.get(reference)
+    if target and by.published and not target.record.published:
+        fix = "Das Ziel ist ein Entwurf: veröffentliche es (`status: published`) oder nimm den Verweis heraus."
+        return "etwas Veröffentlichtes", fix
+    return None
+
+
+def _words_of_the_study(source: Source, reading: Reading) -> Iterator[Problem]:
+    """Phases and categories are words that villages.yaml defines."""
+    if reading.plan is None:
+        return
+    study, record = reading.plan.study, source.record
+    if isinstance(record, Phase):
+        yield from _word(source, ("kind",), record.kind, [phase.slug for phase in study.phases])
+    if isinstance(record, Project):
+        for key, lines in (("seeks", record.seeks), ("offers", record.offers)):
+            for place, line in enumerate(lines):
+                known = [category.slug for category in study.categories]
+                yield from _word(source, (key, place, "category"), line.category, known)
+
+
+def _word(source: Source, where: Where, word: str, known: list[str]) -> Iterator[Problem]:
+    if word not in known:
+        expected = "eines von " + ", ".join(f"`{other}`" for other in known)
+        fix = suggestion(word, known, "Neue Wörter trägst Du in villages.yaml unter `study` ein.")
+        yield Problem(source.record.path, source.values.line(where), label(where), quoted(word), expected, fix)
+
+
+def _image(source: Source, reading: Reading) -> Iterator[Problem]:
+    record = source.record
+    if record.image and (record.id.site, record.image) not in reading.pictures:
+        names = [name for site, name in reading.pictures if site == record.id.site]
+        folder = f"content/{record.id.site}/{PICTURES}"
+        fix = suggestion(record.image, names, f"Lege das Bild in {folder}.")
+        yield Problem(
+            record.path, source.values.line(("image",)), "image", quoted(record.image), f"ein Bild aus {folder}", fix
+        )
+
+
+def _targets(source: Source, reading: Reading) -> Iterator[Problem]:
+    """Links and pictures of a body, and the anchors they name."""
+    for target in source.body.targets:
+        if wrong := _no_picture(target, source, reading) if target.picture else _no_page(target, source, reading):
+            shown = target.path + (f"#{target.anchor}" if target.anchor else "")
+            yield Problem(source.record.path, target.line, "Text", quoted(shown), *wrong)
+
+
+def _no_picture(target: Target, source: Source, reading: Reading) -> tuple[str, str] | None:
+    names = {f"/{picture.site}/{PICTURES}/{picture.name}" for picture in reading.pictures.values()}
+    path = absolute(target.path, source.record.id)
+    return (
+        None if path in names else ("ein Bild, das es gibt", suggestion(path, names, "Lege es in den Ordner `bilder`."))
+    )
+
+
+def _no_page(target: Target, source: Source, reading: Reading) -> tuple[str, str] | None:
+    reference = reference_of(target.path, source.record.id)
+    if reference not in reading.files:
+        names = [f"/{other.site}/{other.kind}/{other.slug}.md" for other in reading.files]
+        fix = suggestion(
+            absolute(target.path, source.record.id),
+            names,
+            "Der Weg beginnt bei `content`: `{filename}/ort/ordner/datei.md`.",
+        )
+        return "eine Datei, die es gibt", fix
+    if wrong := _broken(reference, source.record, reading):
+        return wrong
+    goal = reading.sources.get(reference)
+    if goal and target.anchor and target.anchor not in goal.body.anchors:
+        fix = suggestion(
+            target.anchor,
+            goal.body.anchors,
+            "Sprungziele sind die Überschriften der Seite, klein und mit Bindestrichen.",
+        )
+        return "eine Überschrift dieser Seite", fix
+    return None
+
+
+def _sites(plan: Plan, reading: Reading) -> Iterator[Problem]:
+    """Slugs and addresses of sites must differ, and each sign must exist."""
+    sites = [(plan.main, ("main",)), *((village, ("villages", n)) for n, village in enumerate(plan.villages))]
+    seen: dict[str, str] = {}
+    for site, where in sites:
+        for key, value in (("slug", site.slug), ("address", site.address)):
+            if other := seen.get(f"{key} {value}"):
+                line = reading.plan_values.line((*where, key))
+                fix = f"{quoted(other)} hat dieselbe Angabe: ändere eine von beiden."
+                yield Problem(
+                    "villages.yaml",
+                    line,
+                    label((*where, key)),
+                    quoted(value),
+                    "für jede Website eine eigene Angabe",
+                    fix,
+                )
+            seen[f"{key} {value}"] = site.name
+        if (site.slug, site.sign) not in reading.pictures:
+            line = reading.plan_values.line((*where, "sign"))
+            fix = "Lege das Zeichen als SVG dorthin."
+            yield Problem(
+                "villages.yaml",
+                line,
+                label((*where, "sign")),
+                quoted(site.sign),
+                f"ein Bild aus content/{site.slug}/{PICTURES}",
+                fix,
+            )
+        yield from _contrast(site.accent, (*where, "accent"), reading)
+
+
+def _contrast(accent: Accent, where: Where, reading: Reading) -> Iterator[Problem]:
+    for key, colour, ground in (("light", accent.light, PAPER), ("dark", accent.dark, NIGHT)):
+        if (ratio := contrast(colour, ground)) < READABLE:
+            line = reading.plan_values.line((*where, key))
+            fix = "Nimm eine dunklere Farbe." if key == "light" else "Nimm eine hellere Farbe."
+            expected = f"mindestens {READABLE}:1".replace(".", ",")
+            found = f"{quoted(colour)} mit einem Kontrast von {ratio:.1f}:1".replace(".", ",")
+            yield Problem("villages.yaml", line, label((*where, key)), found, expected, fix)
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.2, relative luminance)."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

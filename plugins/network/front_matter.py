@@ -1,0 +1,209 @@
+"""From the bytes of a source to plain values: text checked, front matter split off, YAML read with a line for every value."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from plugins.network.problems import Problem, quoted
+
+LARGEST = 512 * 1024
+"""Bytes; no text of a village is longer, and the Markdown converter takes more than linear time."""
+DEEPEST = 20
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]"
+)
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Where = tuple[str | int, ...]
+"""The way to a value: keys and positions."""
+
+
+@dataclass
+class Values:
+    """YAML as plain values (every scalar a string), and the line each stands on."""
+
+    tree: dict[str, Any] = field(default_factory=dict)
+    lines: dict[Where, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, where: Where) -> int:
+        """The line of a value, or of the nearest one around it."""
+        while where and where not in self.lines:
+            where = where[:-1]
+        return self.lines.get(where, 1)
+
+
+def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
+    """The text of a source with `\\n` line ends, and what is wrong with it as text; "" where it cannot be read at all."""
+    if len(raw) > LARGEST:
+        fix = "Teile den Text auf mehrere Dateien auf; Bilder gehören in den Ordner `bilder`."
+        return "", [Problem(path, 1, "Datei", f"{len(raw) // 1024} KB", f"höchstens {LARGEST // 1024} KB", fix)]
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        fix = "Speichere die Datei im Editor mit der Kodierung „UTF-8“."
+        return "", [Problem(path, line, "Datei", f"Byte 0x{raw[error.start]:02x}", "Text in UTF-8", fix)]
+    return text, list(_invisible(text, path))
+
+
+def _invisible(text: str, path: str) -> Iterator[Problem]:
+    for found in _FORBIDDEN.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        name = f"das unsichtbare Zeichen U+{ord(found.group()):04X}"
+        fix = f"Lösche die Stelle nach {quoted(text[max(0, found.start() - 15) : found.start()].splitlines()[-1:][0] if found.start() else '')} und tippe sie neu."
+        yield Problem(path, line, "Datei", name, "nur sichtbare Zeichen", fix)
+
+
+def split(text: str, path: str) -> tuple[str, str, int, list[Problem]]:
+    """Front matter, body, the body's first line, and a problem where the front matter is missing or never ends."""
+    lines = text.split("\n")
+    fix = "Die Datei beginnt mit einer Zeile `---`, darunter `title: …`, dann wieder `---`, dann der Text."
+    if lines[0].rstrip() != "---":
+        return "", text, 1, [Problem(path, 1, "Datei", quoted(lines[0]), "`---` in der ersten Zeile", fix)]
+    for number, line in enumerate(lines[1:], start=2):
+        if line.rstrip() == "---":
+            return "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1, []
+    return "", "", 1, [Problem(path, len(lines), "Datei", "das Ende der Datei", "eine zweite Zeile `---`", fix)]
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> Values:
+    """The mapping a YAML text holds; aliases, merges, tags, duplicate keys and deep nesting are problems, never followed."""
+    values = Values()
+    try:
+        events = yaml.parse(text, Loader=_LOADER)
+        _Composer(events, values, path, first_line).document()
+    except yaml.YAMLError as error:
+        values.problems.append(_unreadable(error, text, path, first_line))
+    except _TooDeep as error:
+        fix = "Vereinfache die Angaben."
+        values.problems.append(
+            Problem(path, error.line, "Kopf", "mehr als 20 Ebenen", f"höchstens {DEEPEST} Ebenen", fix)
+        )
+    return values
+
+
+class _TooDeep(Exception):
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+
+class _Composer:
+    """Builds values from the parser's events, so that nothing is ever expanded."""
+
+    def __init__(self, events: Iterator[Any], values: Values, path: str, first_line: int) -> None:
+        self._events, self._values, self._path, self._first = events, values, path, first_line
+
+    def document(self) -> None:
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                break
+        else:
+            return
+        tree = self._value(next(self._events), ())
+        if isinstance(tree, dict):
+            self._values.tree = tree
+        elif tree:
+            self._complain(
+                self._first,
+                "Kopf",
+                quoted(str(tree)),
+                "Zeilen der Form `name: wert`",
+                "Schreibe z. B. `title: Unser Dorf`.",
+            )
+        next(self._events)
+        if isinstance(event := next(self._events), yaml.DocumentStartEvent):
+            self._complain(self._line(event), "Kopf", "`---`", "nur einen Teil", "Lösche die Trennlinie.")
+
+    def _complain(self, line: int, name: str, found: str, expected: str, fix: str) -> None:
+        self._values.problems.append(Problem(self._path, line, name, found, expected, fix))
+
+    def _line(self, event: Any) -> int:
+        return int(event.start_mark.line) + self._first
+
+    def _value(self, event: Any, where: Where) -> Any:
+        if len(where) > DEEPEST:
+            raise _TooDeep(self._line(event))
+        self._values.lines.setdefault(where, self._line(event))
+        self._refuse_magic(event, where)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(where)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(where)
+        return event.value if isinstance(event, yaml.ScalarEvent) else ""
+
+    def _refuse_magic(self, event: Any, where: Where) -> None:
+        fix = "Schreibe den Wert aus; beginnt er mit `&`, `*` oder `!`, setze ihn in Anführungszeichen."
+        name = label(where) or "Kopf"
+        if isinstance(event, yaml.AliasEvent):
+            self._complain(self._line(event), name, f"der YAML-Verweis `*{event.anchor}`", "einen Wert", fix)
+        elif event.anchor:
+            self._complain(self._line(event), name, f"der YAML-Anker `&{event.anchor}`", "einen Wert", fix)
+        if getattr(event, "tag", None):
+            self._complain(self._line(event), name, f"der YAML-Typ `{event.tag}`", "einen Wert", fix)
+
+    def _mapping(self, where: Where) -> dict[str, Any]:
+        tree: dict[str, Any] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._key(event, where)
+            line = self._line(event)
+            duplicate = key in tree
+            if duplicate:
+                self._complain(
+                    line, label((*where, key)), "die Angabe zweimal", "jede Angabe einmal", "Lösche eine der Zeilen."
+                )
+            else:
+                self._values.lines[*where, key] = line
+            value = self._value(next(self._events), (*where, key))
+            tree.setdefault(key, value)
+        return tree
+
+    def _key(self, event: Any, where: Where) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            self._complain(
+                self._line(event),
+                label(where) or "Kopf",
+                "eine Liste als Name",
+                "einen Namen",
+                "Schreibe `name: wert`.",
+            )
+            self._value(event, (*where, "?"))
+            return "?"
+        self._refuse_magic(event, where)
+        if event.value == "<<":
+            self._complain(self._line(event), label((*where, "<<")), "`<<`", "einen Namen", "Schreibe die Angaben aus.")
+        return str(event.value)
+
+    def _sequence(self, where: Where) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*where, len(items))))
+        return items
+
+
+def label(where: Where) -> str:
+    """The way to a value as coaches read it, counted from 1: `steps[2].state`."""
+    text = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in where)
+    return text.removeprefix(".")
+
+
+_MEANINGS = {
+    "mapping values are not allowed": "Steht im Wert ein Doppelpunkt, setze den ganzen Wert in Anführungszeichen.",
+    "cannot start any token": "Rücke mit Leerzeichen statt Tabulator ein; Werte mit `@`, `%` oder `` ` `` am Anfang brauchen Anführungszeichen.",
+    "could not find expected ':'": "Hier fehlt ein Doppelpunkt mit Leerzeichen hinter dem Namen.",
+    "did not find expected key": "Prüfe Einrückung und Anführungszeichen in dieser und der vorigen Zeile.",
+    "unexpected end of stream": "Ein Anführungszeichen wird nicht geschlossen.",
+    "block sequence entries are not allowed": "Eine Liste beginnt in einer neuen Zeile unter dem Namen.",
+}
+
+
+def _unreadable(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    number = min(mark.line if mark else 0, max(text.count("\n"), 0))
+    shown = (text.split("\n") or [""])[number].strip()
+    cause = str(getattr(error, "problem", "") or "")
+    otherwise = "Prüfe Doppelpunkte, Einrückung und Anführungszeichen in dieser und der vorigen Zeile."
+    fix = next((fix for words, fix in _MEANINGS.items() if words in cause), otherwise)
+    return Problem(path, number + first_line, "Kopf", quoted(shown), "Angaben der Form `name: wert`", fix)

@@ -1,0 +1,52 @@
+"""One finding about the content, and the report of all of them; every stage adds to it, nobody stops early."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One finding, in German for coaches: where it is, what was found, what was expected, how to fix it."""
+
+    path: str
+    """Relative to the project's root, with forward slashes."""
+    line: int
+    """From 1; 1 too where a whole file is meant."""
+    field: str
+    """The front matter key (`steps[2].state`) or what part of the file is meant (`Text`, `Datei`)."""
+    found: str
+    expected: str
+    fix: str
+
+    def __str__(self) -> str:
+        """The one-line form that terminals and editors understand: `path:line: field: …`."""
+        return f"{self.path}:{self.line}: {self.field}: gefunden {self.found}; erwartet {self.expected}. {self.fix}"
+
+
+class Findings(Exception):
+    """Carries a report out of a build: the content has problems, nothing was written."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems once each, ordered by path and line."""
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__(report(self.problems))
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """All problems, one a line, closed by how many there are (German)."""
+    lines = [str(problem) for problem in problems]
+    count = "1 Fund" if len(lines) == 1 else f"{len(lines)} Funde"
+    return "\n".join([*lines, f"{count}. Es wurde nichts geschrieben."])
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """The text in German quotation marks, control characters made visible, cut to `limit` characters."""
+    visible = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    return f"„{visible if len(visible) <= limit else visible[: limit - 1] + '…'}“"
+
+
+def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
+    """`Meintest Du „…“?` with the nearest known word, else the given sentence."""
+    near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    return f"Meintest Du {quoted(near[0])}?" if near else otherwise

@@ -1,0 +1,279 @@
+"""The first stage: `villages.yaml` and every file under `content/` become one Network, or problems; all of them at once."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from plugins.network import front_matter
+from plugins.network.front_matter import Values, Where, label
+from plugins.network.markup import Body, Convert
+from plugins.network.pictures import inspect
+from plugins.network.problems import Problem, quoted, suggestion
+from plugins.network.records import KINDS, Record
+from plugins.network.study import Plan
+from plugins.network.values import Reference, Wrong
+
+Model = TypeVar("Model", bound=BaseModel)
+PICTURES = "bilder"
+IGNORED = {".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in a site's folder `bilder`."""
+
+    site: str
+    name: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file as read: a record and its body, and the lines its values stand on."""
+
+    record: Record
+    body: Body
+    values: Values
+
+
+@dataclass
+class Reading:
+    """All that was read, before it is checked: also what could not become a record but exists as a file."""
+
+    plan: Plan | None = None
+    plan_values: Values = field(default_factory=Values)
+    sources: dict[Reference, Source] = field(default_factory=dict)
+    pictures: dict[tuple[str, str], Picture] = field(default_factory=dict)
+    """Site and file name → picture."""
+    files: dict[Reference, str] = field(default_factory=dict)
+    """Every file that was meant to be a record → its path."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Network:
+    """Everything that exists, read and checked. Nothing in it changes."""
+
+    plan: Plan
+    records: tuple[Record, ...]
+    bodies: Mapping[Reference, Body]
+    pictures: tuple[Picture, ...]
+
+
+def read_all(root: Path, convert: Convert) -> Reading:
+    """Read `villages.yaml` and `content/` below `root`; the order of files is that of their names everywhere."""
+    reading = Reading()
+    _read_plan(root, reading)
+    slugs = [site.slug for site in (reading.plan.main, *reading.plan.villages)] if reading.plan else None
+    _read_content(root / "content", slugs, reading, convert)
+    return reading
+
+
+def _read_plan(root: Path, reading: Reading) -> None:
+    name = "villages.yaml"
+    try:
+        raw = (root / name).read_bytes()
+    except OSError:
+        fix = "Lege sie an; das Handbuch zeigt ein Beispiel."
+        reading.problems.append(Problem(name, 1, "Datei", "keine Datei", "die Datei `villages.yaml`", fix))
+        return
+    text, problems = front_matter.decode(raw, name)
+    reading.problems += problems
+    if problems:
+        return
+    reading.plan_values = front_matter.read_yaml(text, name)
+    reading.plan, problems = validate(Plan, reading.plan_values, name, {})
+    reading.problems += problems
+
+
+def _read_content(folder: Path, slugs: list[str] | None, reading: Reading, convert: Convert) -> None:
+    """Walk the sites' folders; `slugs` are those villages.yaml knows, None where it cannot be read."""
+    present = sorted(entry.name for entry in folder.iterdir() if entry.name not in IGNORED) if folder.is_dir() else []
+    for name in [name for name in slugs or [] if name not in present]:
+        fix = f"Lege den Ordner an oder lösche {quoted(name)} aus villages.yaml."
+        reading.problems.append(
+            Problem(
+                "villages.yaml",
+                _line_of_site(reading, name),
+                name,
+                "keinen Ordner",
+                f"einen Ordner `content/{name}`",
+                fix,
+            )
+        )
+    for name in present:
+        _read_site(folder / name, slugs, reading, convert)
+
+
+def _line_of_site(reading: Reading, slug: str) -> int:
+    villages = reading.plan_values.tree.get("villages", [])
+    for place, village in enumerate(villages if isinstance(villages, list) else []):
+        if isinstance(village, dict) and village.get("slug") == slug:
+            return reading.plan_values.line(("villages", place))
+    return reading.plan_values.line(("main",))
+
+
+def _read_site(folder: Path, slugs: list[str] | None, reading: Reading, convert: Convert) -> None:
+    path = f"content/{folder.name}"
+    if folder.is_symlink() or not folder.is_dir() or (slugs is not None and folder.name not in slugs):
+        known = [f"content/{slug}" for slug in slugs or []]
+        fix = suggestion(path, known, "Trage das Dorf in villages.yaml ein oder lösche den Ordner.")
+        found = "eine Verknüpfung" if folder.is_symlink() else quoted(folder.name)
+        reading.problems.append(Problem(path, 1, "Ordner", found, "ein Dorf aus villages.yaml", fix))
+        return
+    before = len(reading.files)
+    for kind, file in _files(folder, path, reading.problems):
+        if kind == PICTURES:
+            reading.pictures[folder.name, file.name] = Picture(folder.name, file.name, f"{path}/{kind}/{file.name}")
+            reading.problems += inspect(file.read_bytes(), f"{path}/{kind}/{file.name}")
+        else:
+            _read_record(file, Reference(kind, folder.name, file.stem), reading, convert)
+    if len(reading.files) == before:
+        fix = "Lege wenigstens eine Seite an, zum Beispiel `seiten/dorf.md`."
+        reading.problems.append(Problem(path, 1, "Ordner", "keine Inhalte", "wenigstens eine Datei", fix))
+
+
+def _files(folder: Path, path: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """Kind and path of each file of a site; what does not belong there is a problem."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name in IGNORED:
+            continue
+        place = f"{path}/{entry.name}"
+        if entry.is_symlink():
+            problems.append(_stray(place, "eine Verknüpfung", "eine echte Datei", "Kopiere die Datei hierher."))
+        elif not entry.is_dir() or entry.name not in (*KINDS, PICTURES):
+            known = [*KINDS, PICTURES]
+            fix = suggestion(entry.name, known, "Verschiebe es in einen dieser Ordner.")
+            problems.append(_stray(place, quoted(entry.name), "einer der Ordner " + ", ".join(known), fix))
+        else:
+            yield from ((entry.name, file) for file in _folder(Path(entry.path), place, problems))
+
+
+def _folder(folder: Path, path: str, problems: list[Problem]) -> Iterator[Path]:
+    suffixes = (".svg", ".png", ".jpg", ".webp") if folder.name == PICTURES else (".md",)
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        place = f"{path}/{entry.name}"
+        if entry.is_symlink():
+            problems.append(_stray(place, "eine Verknüpfung", "eine echte Datei", "Kopiere die Datei hierher."))
+        elif entry.is_dir():
+            fix = "Verschiebe die Dateien eine Ebene höher."
+            problems.append(_stray(place, "ein Unterordner", "nur Dateien", fix))
+        elif entry.name not in IGNORED and not entry.name.endswith(suffixes):
+            fix = "Texte enden auf `.md`; Bilder liegen in `bilder` und enden auf svg, png, jpg oder webp."
+            problems.append(
+                _stray(place, quoted(entry.name), "eine Datei mit der Endung " + " oder ".join(suffixes), fix)
+            )
+        elif entry.name not in IGNORED:
+            yield Path(entry.path)
+
+
+def _stray(path: str, found: str, expected: str, fix: str) -> Problem:
+    return Problem(path, 1, "Datei", found, expected, fix)
+
+
+def _read_record(file: Path, reference: Reference, reading: Reading, convert: Convert) -> None:
+    path = f"content/{reference.site}/{reference.kind}/{file.name}"
+    reading.files[reference] = path
+    text, problems = front_matter.decode(file.read_bytes(), path)
+    reading.problems += problems
+    if problems:
+        return
+    head, body_text, body_line, problems = front_matter.split(text, path)
+    reading.problems += problems
+    if problems:
+        return
+    values = front_matter.read_yaml(head, path, 2)
+    record, problems = validate(KINDS[reference.kind], values, path, {"id": reference, "path": path})
+    body, findings = convert(body_text, path, body_line)
+    reading.problems += [*problems, *findings]
+    if record:
+        reading.sources[reference] = Source(record, body, values)
+
+
+def validate(
+    model: type[Model], values: Values, path: str, known: dict[str, Any]
+) -> tuple[Model | None, list[Problem]]:
+    """The record that the values make together with what is `known` of it, or what is wrong with them."""
+    problems = list(values.problems)
+    if problems and not values.tree:
+        return None, problems
+    for key in values.tree.keys() & known.keys():
+        problems.append(_reworded("extra_forbidden", (key,), values, path, model, None))
+    try:
+        record = model.model_validate({**_without_empty(values.tree), **known})
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            wrong = detail.get("ctx", {}).get("error")
+            problems.append(_reworded(detail["type"], detail["loc"], values, path, model, wrong))
+        return None, problems
+    return record, problems
+
+
+def _without_empty(tree: Any) -> Any:
+    """Keys left empty count as not written, so that a form with unused lines is no mistake."""
+    if isinstance(tree, dict):
+        return {key: _without_empty(value) for key, value in tree.items() if value != ""}
+    return [_without_empty(item) for item in tree] if isinstance(tree, list) else tree
+
+
+def _reworded(kind: str, where: Where, values: Values, path: str, model: type[BaseModel], wrong: Any) -> Problem:
+    """What pydantic found, as a coach understands it."""
+    where = tuple(part for part in where if not str(part).startswith("function-"))
+    line, found = values.line(where), _found(values.tree, where)
+    if kind == "missing":
+        empty = where in values.lines
+        fix = f"Ergänze eine Zeile `{where[-1]}: …`." if not empty else "Fülle die Angabe aus."
+        return Problem(path, line, label(where), "nichts", "eine Angabe", fix)
+    if kind == "extra_forbidden":
+        known = _keys(model, where)
+        fix = suggestion(str(where[-1]), known, "Lösche die Zeile; was es gibt, steht im Handbuch.")
+        return Problem(path, line, label(where), f"die unbekannte Angabe `{where[-1]}`", "eine bekannte Angabe", fix)
+    if isinstance(wrong, Wrong):
+        return Problem(path, line, label(where) or "Kopf", found, wrong.expected, wrong.fix)
+    return Problem(
+        path,
+        line,
+        label(where) or "Kopf",
+        found,
+        _EXPECTED.get(kind, "etwas anderes"),
+        "Vergleiche mit dem Beispiel im Handbuch.",
+    )
+
+
+_EXPECTED = {
+    "model_type": "Angaben der Form `name: wert`, eingerückt darunter",
+    "model_attributes_type": "Angaben der Form `name: wert`, eingerückt darunter",
+    "int_parsing": "eine ganze Zahl",
+    "int_type": "eine ganze Zahl",
+}
+
+
+def _found(tree: Any, where: Where) -> str:
+    for part in where:
+        try:
+            tree = tree[part]
+        except (KeyError, IndexError, TypeError):
+            return "nichts"
+    if isinstance(tree, str):
+        return quoted(tree) if tree else "nichts"
+    return "eine Liste" if isinstance(tree, list) else "mehrere Angaben"
+
+
+def _keys(model: type[BaseModel], where: Iterable[str | int]) -> list[str]:
+    """The keys known where an unknown one stood: those of the model itself, or of the one nested there."""
+    fields = model.model_fields
+    for part in tuple(where)[:-1]:
+        nested = _nested(fields[part].annotation) if isinstance(part, str) and part in fields else None
+        fields = nested.model_fields if nested else fields
+    return [key for key in fields if key not in ("id", "path")]
+
+
+def _nested(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_nested(part) for part in getattr(annotation, "__args__", ()))
+    return next((model for model in found if model), None)

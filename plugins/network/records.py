@@ -1,0 +1,264 @@
+"""The kinds of record: every key front matter may hold, declared once. Reading makes them, nothing ever changes them."""
+
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from plugins.network.values import (
+    Cents,
+    Day,
+    Flag,
+    Hours,
+    Listed,
+    Mail,
+    Moment,
+    Phone,
+    Picture,
+    Reference,
+    Repeat,
+    Sentence,
+    Title,
+    WebAddress,
+    Wrong,
+    names,
+    names_or_says,
+    one_of,
+)
+from plugins.network.vocabulary import Access, AddressKind, NoticeType, PhaseState, Stage, Status, StepState, Theme
+
+
+class Frozen(BaseModel):
+    """Rejects unknown keys, cannot be changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Record(Frozen):
+    """What every kind has in common. A record holds no body: it can stand on a list without dragging its text along."""
+
+    folder: ClassVar[str]
+    """Where records of this kind lie below a site, and the first part of their URL."""
+
+    id: Reference
+    path: str
+    """The source file, relative to the project's root."""
+    title: Title
+    summary: Sentence | None = None
+    """One or two sentences for lists, feeds and search engines."""
+    date: Day | None = None
+    image: Picture | None = None
+    """A file in the site's folder `bilder`."""
+    image_alt: Sentence | None = None
+    tags: Annotated[tuple[Title, ...], Listed] = ()
+    status: Annotated[Status, one_of(Status)] = Status.PUBLISHED
+    sample: Flag = False
+    """Invented: the page and its cards say "Beispiel"."""
+    source: Sentence | None = None
+    """Where the facts come from: an address or words."""
+
+    @property
+    def published(self) -> bool:
+        """Whether the record appears on a site."""
+        return self.status is Status.PUBLISHED
+
+    @model_validator(mode="after")
+    def _picture_is_described(self) -> "Record":
+        if self.image and not self.image_alt:
+            raise Wrong(
+                "`image_alt`: was auf dem Bild zu sehen ist", "Ergänze `image_alt`, für alle, die das Bild nicht sehen."
+            )
+        return self
+
+
+class Step(Frozen):
+    """One step of a project."""
+
+    title: Title
+    state: Annotated[StepState, one_of(StepState)]
+    due: Day | None = None
+    done: Day | None = None
+    responsible: Annotated[Reference | str, names_or_says("adressen")] | None = None
+    """An office or association, as an address or in words."""
+
+    @model_validator(mode="after")
+    def _done_means_done(self) -> "Step":
+        if self.done and self.state is not StepState.ERLEDIGT:
+            raise Wrong("`state: erledigt`, weil `done` ein Datum hat", "Setze `state: erledigt` oder lösche `done`.")
+        return self
+
+
+class Offer(Frozen):
+    """Something a project seeks from others or offers to them."""
+
+    what: Sentence
+    category: Title
+    """One of the study's categories in villages.yaml."""
+    until: Day | None = None
+
+
+class Budget(Frozen):
+    """What a project costs and who pays; amounts in cents."""
+
+    total: Cents | None = None
+    funding: Cents | None = None
+    funder: Title | None = None
+    source: Sentence | None = None
+
+    @model_validator(mode="after")
+    def _funding_fits(self) -> "Budget":
+        if self.total is not None and self.funding is not None and self.funding > self.total:
+            raise Wrong("eine Förderung, die nicht höher ist als `total`", "Prüfe beide Beträge.")
+        return self
+
+
+class Project(Record):
+    """What a village does, from the first idea to the end."""
+
+    folder = "projekte"
+    stage: Annotated[Stage, one_of(Stage)]
+    themes: Annotated[tuple[Annotated[Theme, one_of(Theme)], ...], Listed] = ()
+    origin: Annotated[Reference | str, names_or_says("coaching")] | None = None
+    """Where the idea came from: a coaching phase or words."""
+    lead: Annotated[Reference | str, names_or_says("adressen")] | None = None
+    contact: Mail | None = None
+    """A role's e-mail address, never a private person's."""
+    start: Day | None = None
+    end: Day | None = None
+    steps: Annotated[tuple[Step, ...], Listed] = ()
+    seeks: Annotated[tuple[Offer, ...], Listed] = ()
+    offers: Annotated[tuple[Offer, ...], Listed] = ()
+    budget: Budget | None = None
+    related: Annotated[tuple[Annotated[Reference, names("projekte")], ...], Listed] = ()
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> "Project":
+        if self.start and self.end and self.end < self.start:
+            raise Wrong("ein `end` nicht vor `start`", "Prüfe beide Daten.")
+        return self
+
+
+def day_of(moment: date | datetime) -> date:
+    """The day a moment lies on."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+class Event(Record):
+    """Something that takes place; a start without a time of day lasts the whole day."""
+
+    folder = "termine"
+    start: Moment
+    end: Moment | None = None
+    all_day: Flag = False
+    location: Annotated[Reference | str, names_or_says("adressen")] | None = None
+    organizer: Annotated[Reference | str, names_or_says("adressen")] | None = None
+    project: Annotated[Reference, names("projekte")] | None = None
+    phase: Annotated[Reference, names("coaching")] | None = None
+    repeat: Repeat | None = None
+    cancelled: Flag = False
+
+    @property
+    def whole_day(self) -> bool:
+        """Whether the event has no time of day."""
+        return not isinstance(self.start, datetime)
+
+    @model_validator(mode="after")
+    def _times_fit(self) -> "Event":
+        if self.all_day and not self.whole_day:
+            raise Wrong(
+                "ein `start` ohne Uhrzeit, weil `all_day: true` steht", "Lösche die Uhrzeit oder die Zeile `all_day`."
+            )
+        if self.end and isinstance(self.end, datetime) is self.whole_day:
+            raise Wrong(
+                "`start` und `end` beide mit oder beide ohne Uhrzeit", "Ergänze oder lösche die Uhrzeit bei `end`."
+            )
+        if self.end and self.end < self.start:
+            raise Wrong("ein `end` nicht vor `start`", "Prüfe beide Angaben.")
+        return self
+
+
+class Article(Record):
+    """A piece of news."""
+
+    folder = "aktuelles"
+    date: Day
+    project: Annotated[Reference, names("projekte")] | None = None
+    event: Annotated[Reference, names("termine")] | None = None
+
+
+class Phase(Record):
+    """What became of one phase of the study's coaching in one village."""
+
+    folder = "coaching"
+    kind: Title
+    """One of the study's phases in villages.yaml."""
+    state: Annotated[PhaseState, one_of(PhaseState)]
+    reason: Sentence | None = None
+    date_text: Title | None = None
+    """When, in words, where no day is known."""
+    results: Annotated[tuple[Sentence, ...], Listed] = ()
+
+    @model_validator(mode="after")
+    def _state_is_explained(self) -> "Phase":
+        if self.state is PhaseState.ENTFALLEN and not self.reason:
+            raise Wrong("`reason`: warum die Phase entfallen ist", "Ergänze eine Zeile `reason: …`.")
+        if self.date and self.date_text:
+            raise Wrong("entweder `date` oder `date_text`", "Lösche eine der beiden Zeilen.")
+        return self
+
+
+class Notice(Record):
+    """A note on the pin board; it disappears the day after `valid_until`."""
+
+    folder = "pinnwand"
+    type: Annotated[NoticeType, one_of(NoticeType)]
+    valid_until: Day
+    contact: Sentence | None = None
+
+
+class Place(Frozen):
+    """A point on the map, in degrees (WGS 84)."""
+
+    lat: float
+    lon: float
+
+    @model_validator(mode="before")
+    @classmethod
+    def _degrees(cls, value: object) -> object:
+        fix = "Schreibe `location:` und darunter `lat: 51.6208` und `lon: 8.1650`."
+        if not isinstance(value, dict):
+            raise Wrong("`lat` und `lon` in Grad", fix)
+        for key, most in (("lat", 90.0), ("lon", 180.0)):
+            try:
+                valid = abs(float(value.get(key, "nan"))) <= most
+            except (TypeError, ValueError):
+                valid = False
+            if not valid:
+                raise Wrong(f"`{key}` als Zahl in Grad", fix)
+        return {key: float(text) if key in ("lat", "lon") else text for key, text in value.items()}
+
+
+class Address(Record):
+    """A club, a place, a service: an office or association, never a private person."""
+
+    folder = "adressen"
+    kind: Annotated[AddressKind, one_of(AddressKind)]
+    phone: Phone | None = None
+    email: Mail | None = None
+    url: WebAddress | None = None
+    street: Title | None = None
+    hours: Annotated[tuple[Hours, ...], Listed] = ()
+    location: Place | None = None
+    accessible: Annotated[Access, one_of(Access)] | None = None
+
+
+class Page(Record):
+    """A text that stands by itself."""
+
+    folder = "seiten"
+    nav: Annotated[int, "position"] | None = None
+    """Its place in the menu; pages without one are linked from texts only."""
+
+
+KINDS: dict[str, type[Record]] = {kind.folder: kind for kind in (Article, Project, Event, Phase, Notice, Address, Page)}
+"""Folder name → kind; `bilder` beside them holds pictures."""

@@ -1,0 +1,242 @@
+"""The values front matter is made of: each type turns the text a coach wrote into a checked value, or says what is wrong."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from dateutil.rrule import rrulestr
+from pydantic import BeforeValidator, PlainValidator
+
+from plugins.network.problems import quoted, suggestion
+from plugins.network.typography import typeset
+from plugins.network.vocabulary import Term
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Wrong(ValueError):
+    """What a value's type says of text it cannot accept: what it expected and how to fix it (both German)."""
+
+    def __init__(self, expected: str, fix: str) -> None:
+        """Keep both sentences for the reader, which knows the place and what was found."""
+        super().__init__(expected)
+        self.expected, self.fix = expected, fix
+
+
+def _text(limit: int) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if not isinstance(value, str):
+            raise Wrong("ein Text in einer Zeile", "Schreibe den Wert hinter den Doppelpunkt, ohne Liste.")
+        text = " ".join(value.split())
+        if not text:
+            raise Wrong("ein Text", "Fülle die Angabe aus oder lösche die Zeile.")
+        if len(text) > limit:
+            raise Wrong(
+                f"höchstens {limit} Zeichen (hier {len(text)})",
+                "Kürze den Text; Längeres gehört unter die zweite Linie.",
+            )
+        return text
+
+    return read
+
+
+def _prose(limit: int) -> Callable[[Any], str]:
+    plain = _text(limit)
+    return lambda value: typeset(plain(value))
+
+
+def _yes(value: Any) -> bool:
+    answers = {"true": True, "ja": True, "false": False, "nein": False}
+    if not isinstance(value, str) or value.lower() not in answers:
+        raise Wrong("`true` oder `false`", "Schreibe `true` für ja, `false` für nein.")
+    return answers[value.lower()]
+
+
+def _iso_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+    except ValueError:
+        return None
+
+
+def _date_fix(text: str) -> str:
+    """How to write the date that was probably meant; German notation is understood, `03/04/2026` is not guessed."""
+    german = re.fullmatch(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})(.*)", text)
+    if german:
+        meant = f"{german[3]}-{int(german[2]):02d}-{int(german[1]):02d}"
+        if _iso_day(meant):
+            return f"Schreibe {quoted(meant)}."
+    if re.fullmatch(r"\d{4}-\d\d-\d\d.*", text):
+        return "Diesen Tag oder diese Uhrzeit gibt es nicht. Sieh im Kalender nach."
+    return "Schreibe das Jahr zuerst, dann Monat und Tag, jeweils mit Bindestrich."
+
+
+def _day(value: Any) -> date:
+    day = _iso_day(value) if isinstance(value, str) else None
+    if day is None:
+        raise Wrong("ein Datum wie `2026-12-03`", _date_fix(value if isinstance(value, str) else ""))
+    return day
+
+
+def _moment(value: Any) -> date | datetime:
+    text = value if isinstance(value, str) else ""
+    if day := _iso_day(text):
+        return day
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text):
+            return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    raise Wrong("ein Datum wie `2026-12-03` oder mit Uhrzeit `2026-12-03T19:30`", _date_fix(text))
+
+
+def _cents(value: Any) -> int:
+    """Cents from `307.506,31`, `307506.31` or `1500`, a euro sign allowed behind it."""
+    text = re.sub(r"\s*(€|Euro)$", "", value if isinstance(value, str) else "")
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d\d)?|\d+,\d\d", text):
+        text = text.replace(".", "").replace(",", ".")
+    if not re.fullmatch(r"\d{1,12}(\.\d\d)?", text):
+        raise Wrong("ein Betrag in Euro wie `1500` oder `307.506,31`", "Schreibe Cent mit zwei Stellen oder gar nicht.")
+    euros, _, cents = text.partition(".")
+    return int(euros) * 100 + int(cents or 0)
+
+
+def _web_address(value: Any) -> str:
+    text = _text(500)(value)
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or " " in text:
+        raise Wrong("eine Adresse, die mit `https://` beginnt", "Kopiere die Adresse aus dem Browser.")
+    return text
+
+
+def _mail(value: Any) -> str:
+    text = _text(200)(value)
+    if not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text, re.ASCII):
+        raise Wrong("eine E-Mail-Adresse wie `dorf@weslarn.example`", "Prüfe die Schreibweise.")
+    return text
+
+
+def _phone(value: Any) -> str:
+    text = _text(40)(value)
+    if not re.fullmatch(r"\+?[\d /()-]{2,}", text):
+        raise Wrong("eine Telefonnummer wie `02921 12345`", "Nur Ziffern, Leerzeichen, `/`, `-` und ein `+` am Anfang.")
+    return text
+
+
+_WEEKDAYS = "Mo|Di|Mi|Do|Fr|Sa|So"
+_HOURS = re.compile(
+    rf"(?:{_WEEKDAYS})(?:[-–](?:{_WEEKDAYS}))?(?:, (?:{_WEEKDAYS})(?:[-–](?:{_WEEKDAYS}))?)* "
+    r"\d\d:\d\d[-–]\d\d:\d\d(?:, \d\d:\d\d[-–]\d\d:\d\d)*"
+)
+
+
+def _hours(value: Any) -> str:
+    text = _text(100)(value)
+    times = re.findall(r"(\d\d):(\d\d)", text)
+    if not _HOURS.fullmatch(text) or any(int(hour) > 24 or int(minute) > 59 for hour, minute in times):
+        raise Wrong(
+            "Öffnungszeiten wie `Mo-Fr 08:00-12:00` oder `Sa, So 14:00-18:00`",
+            "Eine Zeile je Regel, Uhrzeiten mit vier Ziffern.",
+        )
+    return text.replace("–", "-")
+
+
+def _repeat(value: Any) -> str:
+    """An RFC 5545 RRULE; only whole days repeat, so nothing can be asked for that fills a calendar by the minute."""
+    text = _text(200)(value).removeprefix("RRULE:")
+    fix = "Beispiele: `FREQ=WEEKLY;BYDAY=MO`, `FREQ=MONTHLY;BYDAY=1FR` (jeden ersten Freitag), `FREQ=YEARLY`."
+    if not re.search(r"(^|;)FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;|$)", text) or re.search(
+        "BY(HOUR|MINUTE|SECOND)=", text
+    ):
+        raise Wrong("eine Wiederholung (RRULE) nach Tagen, Wochen, Monaten oder Jahren", fix)
+    try:
+        rrulestr(text, dtstart=datetime(2000, 1, 1))
+    except (ValueError, TypeError):
+        raise Wrong("eine gültige Wiederholung (RRULE)", fix) from None
+    return text
+
+
+def _picture(value: Any) -> str:
+    text = _text(120)(value)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png|jpg|webp)", text):
+        raise Wrong(
+            "der Name eines Bildes im Ordner `bilder`, wie `dorfteich.svg`",
+            "Nur Kleinbuchstaben, Ziffern und Bindestriche; svg, png, jpg oder webp.",
+        )
+    return text
+
+
+@dataclass(frozen=True, order=True)
+class Reference:
+    """Names one record: the folder of its kind, its site, its slug (`projekte`, `weslarn`, `pilgerhof`)."""
+
+    kind: str
+    site: str
+    slug: str
+
+    def __str__(self) -> str:
+        """As it is written in front matter."""
+        return f"{self.site}/{self.slug}"
+
+
+def _reference(kind: str, value: Any) -> Reference:
+    site, _, slug = value.partition("/") if isinstance(value, str) else ("", "", "")
+    if not (SLUG.fullmatch(site) and SLUG.fullmatch(slug)):
+        raise Wrong(
+            f"ein Verweis auf eine Datei aus `{kind}` wie `weslarn/name-der-datei`",
+            "Schreibe Ort, Schrägstrich, Dateiname ohne `.md`.",
+        )
+    return Reference(kind, site, slug)
+
+
+def names(kind: str) -> PlainValidator:
+    """For a field that must name a record of this kind."""
+    return PlainValidator(lambda value: _reference(kind, value))
+
+
+def names_or_says(kind: str) -> PlainValidator:
+    """For a field that names a record of this kind (`ort/name`) or just says it in words."""
+
+    def read(value: Any) -> Reference | str:
+        is_reference = isinstance(value, str) and re.fullmatch(rf"{SLUG.pattern}/{SLUG.pattern}", value)
+        return _reference(kind, value) if is_reference else _prose(200)(value)
+
+    return PlainValidator(read)
+
+
+def one_of(vocabulary: type[Term]) -> PlainValidator:
+    """For a field that takes one word of a vocabulary."""
+    words = {word.value: word for word in vocabulary}
+
+    def read(value: Any) -> Term:
+        if not isinstance(value, str) or value not in words:
+            expected = "eines von " + ", ".join(f"`{word}`" for word in words)
+            raise Wrong(expected, suggestion(str(value), words, "Nimm eines dieser Wörter, klein geschrieben."))
+        return words[value]
+
+    return PlainValidator(read)
+
+
+def _listed(value: Any) -> Any:
+    if not isinstance(value, list):
+        raise Wrong("eine Liste", "Schreibe jeden Eintrag in eine eigene Zeile, mit `- ` davor.")
+    return value
+
+
+Title = Annotated[str, PlainValidator(_prose(120))]
+Sentence = Annotated[str, PlainValidator(_prose(400))]
+Flag = Annotated[bool, PlainValidator(_yes)]
+Day = Annotated[date, PlainValidator(_day)]
+Moment = Annotated[date | datetime, PlainValidator(_moment)]
+"""A day, or a day and a time of day in Europe/Berlin (naive)."""
+Cents = Annotated[int, PlainValidator(_cents)]
+WebAddress = Annotated[str, PlainValidator(_web_address)]
+Mail = Annotated[str, PlainValidator(_mail)]
+Phone = Annotated[str, PlainValidator(_phone)]
+Hours = Annotated[str, PlainValidator(_hours)]
+Repeat = Annotated[str, PlainValidator(_repeat)]
+Picture = Annotated[str, PlainValidator(_picture)]
+Listed = BeforeValidator(_listed)

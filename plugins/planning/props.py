@@ -1,0 +1,382 @@
+"""What each template is given: one class per kind of page, its fields are the names the template sees.
+
+Besides these fields every template sees `site` (the Frame) and `page` (the Head), and nothing else.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from plugins.network.study import PhaseKind
+from plugins.network.vocabulary import AddressKind, NoticeType
+from plugins.planning.cards import (
+    AddressCard,
+    ArticleCard,
+    BudgetLines,
+    EventCard,
+    Image,
+    Link,
+    Mention,
+    NoticeCard,
+    OfferLine,
+    PhaseCard,
+    ProjectCard,
+    StepLine,
+    TimelineEntry,
+    VillageCard,
+)
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A place in the menu; `section` tells whether a page belongs to it, `icon` names its picture."""
+
+    title: str
+    url: str
+    section: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class SiteLink:
+    """A site of the network, for the footer."""
+
+    slug: str
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every page of a site."""
+
+    slug: str
+    name: str
+    claim: str
+    is_main: bool
+    address: str
+    """The site's address without a slash at the end; differs between development and production."""
+    contact: str
+    sign: str
+    bar: tuple[NavItem, ...]
+    """The four most used places; the fifth of the bar is the whole menu."""
+    menu: tuple[NavItem, ...]
+    """All places, in order; the bar's are among them."""
+    legal: tuple[Link, ...]
+    sites: tuple[SiteLink, ...]
+    """All sites of the network, the main one first."""
+    study: str
+    """The study's title."""
+    feed: str
+    assets: dict[str, str]
+    """Path below the theme's `static` → URL with the content's hash in it."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a page says of itself."""
+
+    title: str
+    url: str
+    """Absolute, the canonical address."""
+    section: str
+    """Which place of the menu it belongs to."""
+    description: str
+    trail: tuple[Link, ...] = ()
+    """The way from the start page to the page above this one."""
+    sample: bool = False
+    source: str | None = None
+    image: Image | None = None
+    date: "date | None" = None
+
+
+@dataclass(frozen=True)
+class Props:
+    """Base of all; `template` is the file in the theme."""
+
+    template: ClassVar[str]
+
+
+@dataclass(frozen=True)
+class VillageStart(Props):
+    """Start of a village: what is on."""
+
+    template = "village_start.html"
+    hero: Image | None
+    events: tuple[EventCard, ...]
+    articles: tuple[ArticleCard, ...]
+    projects: tuple[ProjectCard, ...]
+    notices: tuple[NoticeCard, ...]
+    emergency: tuple[AddressCard, ...]
+
+
+@dataclass(frozen=True)
+class MainStart(Props):
+    """Start of the main site."""
+
+    template = "main_start.html"
+    hero: Image | None
+    summary: str
+    villages: tuple[VillageCard, ...]
+    events: tuple[EventCard, ...]
+    articles: tuple[ArticleCard, ...]
+    projects: tuple[ProjectCard, ...]
+
+
+@dataclass(frozen=True)
+class ArticleList(Props):
+    """All news, newest first, by year."""
+
+    template = "articles.html"
+    years: tuple[tuple[int, tuple[ArticleCard, ...]], ...]
+
+
+@dataclass(frozen=True)
+class ArticlePage(Props):
+    """One piece of news."""
+
+    template = "article.html"
+    article: ArticleCard
+    body: str
+    project: ProjectCard | None
+    event: EventCard | None
+
+
+@dataclass(frozen=True)
+class EventList(Props):
+    """Dates to come, by month (its first day), and what was."""
+
+    template = "events.html"
+    months: tuple[tuple[date, tuple[EventCard, ...]], ...]
+    past: tuple[EventCard, ...]
+
+
+@dataclass(frozen=True)
+class EventPage(Props):
+    """One event; `dates` are its next days where it repeats."""
+
+    template = "event.html"
+    event: EventCard
+    body: str
+    dates: tuple[date | datetime, ...]
+    organizer: Mention | None
+    location: AddressCard | None
+    """The address of the place, where it has one; `event.place` says it in words otherwise."""
+    project: ProjectCard | None
+    phase: PhaseCard | None
+    past: bool
+    """Whether its last day has gone by."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One link of a filter."""
+
+    label: str
+    url: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One question a list can be filtered by: Dorf, Thema, Stand."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class ProjectList(Props):
+    """Projects, all or those of one choice; every choice is a page of its own, so the filter works as links."""
+
+    template = "projects.html"
+    projects: tuple[ProjectCard, ...]
+    facets: tuple[Facet, ...]
+    everything: Choice
+    """The link to the unfiltered list."""
+
+
+@dataclass(frozen=True)
+class ProjectPage(Props):
+    """One project."""
+
+    template = "project.html"
+    project: ProjectCard
+    body: str
+    origin: Mention | None
+    lead: Mention | None
+    contact: str | None
+    start: date | None
+    end: date | None
+    steps: tuple[StepLine, ...]
+    seeks: tuple[OfferLine, ...]
+    offers: tuple[OfferLine, ...]
+    budget: BudgetLines | None
+    timeline: tuple[TimelineEntry, ...]
+    events: tuple[EventCard, ...]
+    """Its next dates."""
+    related: tuple[ProjectCard, ...]
+
+
+@dataclass(frozen=True)
+class Coaching(Props):
+    """A village's way through the phases, in the study's order; each stands there, written about or not."""
+
+    template = "coaching.html"
+    body: str | None
+    phases: tuple[PhaseCard, ...]
+
+
+@dataclass(frozen=True)
+class PhasePage(Props):
+    """One phase in one village."""
+
+    template = "phase.html"
+    phase: PhaseCard
+    body: str
+    results: tuple[str, ...]
+    projects: tuple[ProjectCard, ...]
+    """Those that came out of it."""
+    events: tuple[EventCard, ...]
+
+
+@dataclass(frozen=True)
+class CoachingMatrix(Props):
+    """Villages × phases."""
+
+    template = "coaching_matrix.html"
+    body: str | None
+    kinds: tuple[PhaseKind, ...]
+    rows: tuple[tuple[VillageCard, tuple[PhaseCard, ...]], ...]
+
+
+@dataclass(frozen=True)
+class NoticeList(Props):
+    """The pin board, by type of notice."""
+
+    template = "notices.html"
+    groups: tuple[tuple[NoticeType, tuple[NoticeCard, ...]], ...]
+
+
+@dataclass(frozen=True)
+class NoticePage(Props):
+    """One notice."""
+
+    template = "notice.html"
+    notice: NoticeCard
+    body: str
+
+
+@dataclass(frozen=True)
+class AddressList(Props):
+    """Addresses by kind, emergencies first."""
+
+    template = "addresses.html"
+    groups: tuple[tuple[AddressKind, tuple[AddressCard, ...]], ...]
+
+
+@dataclass(frozen=True)
+class AddressPage(Props):
+    """One address and what takes place there."""
+
+    template = "address.html"
+    address: AddressCard
+    body: str
+    events: tuple[EventCard, ...]
+    projects: tuple[ProjectCard, ...]
+    """Those it leads."""
+
+
+@dataclass(frozen=True)
+class VillagePage(Props):
+    """The village itself: facts, text, further pages."""
+
+    template = "village.html"
+    village: VillageCard
+    body: str | None
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Participate(Props):
+    """How to take part."""
+
+    template = "participate.html"
+    body: str | None
+    contact: str
+
+
+@dataclass(frozen=True)
+class TextPage(Props):
+    """A text that stands by itself."""
+
+    template = "page.html"
+    body: str
+
+
+@dataclass(frozen=True)
+class NotFound(Props):
+    """The page for addresses that lead nowhere."""
+
+    template = "not_found.html"
+
+
+@dataclass(frozen=True)
+class StudyPage(Props):
+    """The study: facts, money in cents as the source states it, and the difference to what its percentage gives."""
+
+    template = "study.html"
+    body: str | None
+    title: str
+    summary: str
+    start: date
+    end: date
+    total: int
+    funding: int
+    funding_percent: int
+    funding_computed: int
+    difference: int
+    """`funding` − `funding_computed`; 0 where they agree."""
+    own_share: int
+    """`total` − `funding`."""
+    platform: int
+    platform_years: int
+    source: str
+    phases: tuple[PhaseKind, ...]
+    pages: tuple[Link, ...]
+    """Further reading on this site."""
+
+
+@dataclass(frozen=True)
+class MapPoint:
+    """A village on the map; x and y in percent of the map's width and height."""
+
+    name: str
+    url: str
+    site: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Villages(Props):
+    """The villages: map and cards."""
+
+    template = "villages.html"
+    body: str | None
+    villages: tuple[VillageCard, ...]
+    points: tuple[MapPoint, ...]
+    kilometre: float
+    """The length of one kilometre on the map, in percent of its width."""
+
+
+@dataclass(frozen=True)
+class Exchange(Props):
+    """Projektbörse: everything sought and offered, by category."""
+
+    template = "exchange.html"
+    body: str | None
+    groups: tuple[tuple[str, tuple[OfferLine, ...], tuple[OfferLine, ...]], ...]
+    """Category, what is sought, what is offered."""
