@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -163,6 +164,11 @@ def converter(settings: dict[str, Any]) -> Convert:
         return Body(html, anchors, tuple(targets)), problems
 
     return convert
+
+
+def remembering(convert: Convert) -> Convert:
+    """The same, but a text that was converted before is not converted again."""
+    return cache(convert)
 
 
 def _nesting(text: str, path: str, first_line: int) -> Iterator[Problem]:

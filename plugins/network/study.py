@@ -1,7 +1,7 @@
 """What `villages.yaml` holds: the study with its phases and money, the main site, the villages."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, PlainValidator
 
@@ -102,6 +102,18 @@ class Site(Frozen):
     accent: Accent
     sign: Picture
     """The site's sign, an SVG in its folder `bilder`."""
+    image: Picture | None = None
+    """The large picture of the start page."""
+    image_alt: Sentence | None = None
+
+
+MAIN: Literal["main"] = "main"
+
+
+class MainSite(Site):
+    """The site of the network."""
+
+    slug: Literal["main"] = MAIN
 
 
 class Village(Site):
@@ -122,5 +134,5 @@ class Plan(Frozen):
     """The whole of `villages.yaml`."""
 
     study: Study
-    main: Site
+    main: MainSite
     villages: Annotated[tuple[Village, ...], Listed]

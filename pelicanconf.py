@@ -1,0 +1,49 @@
+"""Pelican's settings for development; `publishconf.py` holds what differs in production."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+if str(ROOT) not in sys.path:  # Pelican reads this file before it knows the project's folder
+    sys.path.insert(0, str(ROOT))
+
+from jinja2 import StrictUndefined  # noqa: E402
+
+from plugins import multisite  # noqa: E402
+from plugins.multisite.clock import build_date  # noqa: E402
+from plugins.multisite.filters import FILTERS  # noqa: E402
+from plugins.network.markup import VillageMarkup  # noqa: E402
+from plugins.network.typography import slugify  # noqa: E402
+
+SITENAME = "Modellorte"
+TIMEZONE = "Europe/Berlin"
+DEFAULT_LANG = "de"
+PATH = str(ROOT / "content")
+OUTPUT_PATH = str(ROOT / "output")
+THEME = str(ROOT / "themes" / "modellorte")
+PLUGINS = [multisite]
+
+# Our settings.
+LOCAL = "localhost:8000"  # host and port of the development server; None: the addresses in villages.yaml
+BUILD_DATE = build_date(os.environ, datetime.now(UTC))
+
+# Markdown: only what village texts need; HTML in texts is a finding.
+MARKDOWN = {
+    "extensions": ["markdown.extensions.tables", "markdown.extensions.toc", VillageMarkup()],
+    "extension_configs": {"markdown.extensions.toc": {"slugify": slugify}},
+    "output_format": "html",
+}
+JINJA_ENVIRONMENT = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+JINJA_FILTERS = FILTERS
+
+# Our plugin reads and writes everything; Pelican's own generators and readers have nothing to do.
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+THEME_STATIC_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+READERS = {"rst": None, "html": None, "htm": None}
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+DELETE_OUTPUT_DIRECTORY = False

@@ -1,0 +1,60 @@
+"""How values look on German pages: dates, times, money; the filters of the theme."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_currency
+from markupsafe import Markup, escape
+
+ZONE = ZoneInfo("Europe/Berlin")
+_LOCALE = "de_DE"
+
+
+def _dated(pattern: str) -> Callable[[date], str]:
+    return lambda day: format_date(day, pattern, locale=_LOCALE)
+
+
+def clock_time(moment: datetime) -> str:
+    """19:30."""
+    return f"{moment:%H:%M}"
+
+
+def iso(moment: date | datetime) -> str:
+    """For machines: a day, or a moment with its offset from UTC."""
+    return (
+        moment.replace(tzinfo=ZONE).isoformat(timespec="minutes")
+        if isinstance(moment, datetime)
+        else moment.isoformat()
+    )
+
+
+def money(cents: int) -> str:
+    """307.506,31 € from 30750631; whole euros too are written with cents."""
+    return format_currency(cents / 100, "EUR", locale=_LOCALE)
+
+
+def linked(text: str) -> Markup:
+    """Text in which web addresses are links."""
+    pieces = re.split(r"(https?://[^\s)]+[^\s).,;])", text)
+    links = (
+        Markup('<a href="{0}">{0}</a>').format(piece) if n % 2 else escape(piece) for n, piece in enumerate(pieces)
+    )
+    return Markup("").join(links)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day_long": _dated("EEEE, d. MMMM y"),
+    "day_short": _dated("d. MMM y"),
+    "month_year": _dated("MMMM y"),
+    "weekday_short": _dated("EEEEEE"),
+    "day_number": _dated("d"),
+    "month_short": _dated("MMM"),
+    "time": clock_time,
+    "iso": iso,
+    "money": money,
+    "linked": linked,
+}

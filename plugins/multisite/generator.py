@@ -1,0 +1,53 @@
+"""Where Pelican's run meets ours: its settings, theme environment and feed writer go into our build."""
+
+import logging
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from plugins.multisite.building import Result, build
+from plugins.multisite.rendering import Renderer
+from plugins.network.problems import Findings
+
+logger = logging.getLogger(__name__)
+
+
+class NetworkGenerator(Generator):  # type: ignore[misc]
+    """Builds all sites in Pelican's output stage; Pelican's own generators have nothing to do."""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Build, or stop the run with every finding and exit code 1; then nothing was written."""
+        try:
+            results = build(**build_arguments(self.settings), renderer=Renderer(self.env, writer, self.settings))
+        except Findings as findings:
+            print(findings)
+            raise SystemExit(1) from None
+        for result in results:
+            logger.info("%s", result)
+
+
+def generators(_: Any) -> type[NetworkGenerator]:
+    """What Pelican asks every plugin for."""
+    return NetworkGenerator
+
+
+def build_arguments(settings: dict[str, Any]) -> dict[str, Any]:
+    """What the build takes from Pelican's settings."""
+    return {
+        "root": Path(settings["PATH"]).parent,
+        "output": Path(settings["OUTPUT_PATH"]),
+        "theme": Path(settings["THEME"]),
+        "markdown": settings["MARKDOWN"],
+        "local": settings["LOCAL"],
+        "today": date.fromisoformat(str(settings["BUILD_DATE"])),
+    }
+
+
+def build_with(settings: dict[str, Any], **options: Any) -> tuple[Result, ...]:
+    """The same build without the rest of Pelican's run."""
+    environment = Generator(settings.copy(), settings, settings["PATH"], settings["THEME"], settings["OUTPUT_PATH"])
+    renderer = Renderer(environment.env, Writer(settings["OUTPUT_PATH"], settings), settings)
+    return build(**build_arguments(settings), renderer=renderer, **options)

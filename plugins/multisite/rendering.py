@@ -1,0 +1,84 @@
+"""From a planned site to the text of its files: pages by the theme, feed by Pelican's writer, sitemap and robots."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime, time
+from functools import cached_property
+from html import escape
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from pelican.writers import Writer
+
+from plugins.planning.cards import ArticleCard
+from plugins.planning.pages import Sheet
+from plugins.planning.props import Frame
+from plugins.planning.sites import FEED, Site
+
+FEED_ITEMS = 30
+
+
+@dataclass
+class Renderer:
+    """Pelican's means: the theme's environment, the feed writer, the settings."""
+
+    environment: Environment
+    writer: Writer
+    settings: dict[str, Any]
+
+    def page(self, frame: Frame, sheet: Sheet) -> str:
+        """The HTML of a page: a pure function of the frame, the head and the props."""
+        given = {field.name: getattr(sheet.props, field.name) for field in fields(sheet.props)}
+        if given.get("body") is not None:
+            given["body"] = Markup(given["body"])
+        return self.environment.get_template(sheet.props.template).render(site=frame, page=sheet.head, **given)
+
+    def machine_files(self, site: Site) -> Iterator[tuple[str, bytes]]:
+        """Feed, sitemap and robots.txt."""
+        yield FEED, self.feed(site).encode()
+        yield "sitemap.xml", sitemap(site).encode()
+        yield "robots.txt", robots(site.frame).encode()
+
+    def feed(self, site: Site) -> str:
+        """News as Atom."""
+        context = {
+            "SITENAME": site.frame.name,
+            "SITESUBTITLE": site.frame.claim,
+            "SITEURL": site.frame.address,
+            "FEED_DOMAIN": site.frame.address,
+        }
+        entries = [_FeedEntry(card, site.frame.address) for card in site.feed[:FEED_ITEMS]]
+        feed = self.writer.write_feed(entries, context, url=FEED)
+        return str(feed.writeString("utf-8"))
+
+
+class _FeedEntry:
+    """An article as Pelican's feed writer asks for it."""
+
+    def __init__(self, card: ArticleCard, address: str) -> None:
+        self.title = f"{card.title} (Beispiel)" if card.sample else card.title
+        self.url = card.url if "://" in card.url else address + card.url
+        self.summary = escape(card.summary or "")
+        self.date = datetime.combine(card.date, time(12))
+        self.author = card.village
+
+    @cached_property
+    def tags(self) -> list[str]:
+        return []
+
+    def get_content(self, _: str) -> str:
+        return self.summary
+
+
+def sitemap(site: Site) -> str:
+    """All pages that search engines may list (sitemaps.org 0.9)."""
+    pages = sorted(sheet.head.url for sheet in site.sheets if sheet.listed)
+    lines = "".join(f"<url><loc>{escape(url)}</loc></url>\n" for url in pages)
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{lines}</urlset>\n'
+
+
+def robots(frame: Frame) -> str:
+    """Everything may be read (RFC 9309)."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {frame.address}/sitemap.xml\n"

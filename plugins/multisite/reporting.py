@@ -1,0 +1,47 @@
+"""The build and the check as a person at a terminal sees them: progress, closing lines, findings, exit code."""
+
+from time import perf_counter
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from plugins.multisite.building import read_network
+from plugins.multisite.generator import build_arguments, build_with
+from plugins.network.markup import converter
+from plugins.network.problems import Findings
+
+
+def build_and_report(settings: dict[str, Any]) -> int:
+    """Build, with a progress bar on a terminal; 0, or 1 where the content has findings."""
+    began = perf_counter()
+    columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks = {}
+
+        def progress(site: str, done: int, total: int) -> None:
+            if site not in tasks:
+                tasks[site] = bars.add_task(site, total=total)
+            bars.update(tasks[site], completed=done)
+
+        try:
+            results = build_with(settings, progress=progress)
+        except Findings as findings:
+            bars.stop()
+            print(findings)
+            return 1
+    for result in results:
+        print(result)
+    print(f"{settings['OUTPUT_PATH']} is complete after {perf_counter() - began:.2f} s.")
+    return 0
+
+
+def check_and_report(settings: dict[str, Any]) -> int:
+    """Read and check the content; 0, or 1 where it has findings."""
+    try:
+        network = read_network(build_arguments(settings)["root"], converter(settings["MARKDOWN"]))
+    except Findings as findings:
+        print(findings)
+        return 1
+    print(f"{len(network.records)} Dateien, {len(network.pictures)} Bilder: alles in Ordnung.")
+    return 0

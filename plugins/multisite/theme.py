@@ -1,0 +1,76 @@
+"""The theme's static files as sites get them: hashed names, and each site's colours as tokens."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.network.study import Plan
+from plugins.network.study import Site as Entry
+
+TOKENS = "css/tokens.css"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What every site gets of the theme."""
+
+    assets: dict[str, dict[str, str]]
+    """Site → file below `static` → URL."""
+    files: dict[str, list[tuple[str, bytes]]]
+    """Site → path in the site and bytes."""
+
+
+def open_theme(folder: Path, plan: Plan) -> Theme:
+    """Read the theme's static files and name them by content, so that a browser may keep each for ever."""
+    static = folder / "static"
+    plain = {path.relative_to(static).as_posix(): path.read_bytes() for path in _visible(static)}
+    urls = {name: hashed(name, content) for name, content in plain.items() if not name.endswith(".css")}
+    sheets = {name: _linked(content, name, urls) for name, content in plain.items() if name.endswith(".css")}
+    common = {**{name: (urls[name], plain[name]) for name in urls}, **_named(sheets)}
+    theme = Theme({}, {})
+    for site in (plan.main, *plan.villages):
+        own = {**common, **_named({TOKENS: tokens(plan, site).encode()})}
+        theme.assets[site.slug] = {name: url for name, (url, _) in own.items()}
+        theme.files[site.slug] = [(url.removeprefix("/"), content) for url, content in own.values()]
+    return theme
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return (path for path in files if not path.name.startswith("."))
+
+
+def _named(files: dict[str, bytes]) -> dict[str, tuple[str, bytes]]:
+    return {name: (hashed(name, content), content) for name, content in files.items()}
+
+
+def hashed(name: str, content: bytes) -> str:
+    """`css/main.css` → `/theme/css/main.1a2b3c4d.css`."""
+    stem, dot, ending = name.rpartition(".")
+    return f"/theme/{stem}.{hashlib.sha256(content).hexdigest()[:8]}{dot}{ending}"
+
+
+def _linked(content: bytes, name: str, urls: dict[str, str]) -> bytes:
+    """A style sheet whose `url(../fonts/x)` lead to the hashed files."""
+
+    def replaced(found: re.Match[str]) -> str:
+        target = found.group(2)
+        path = (Path("/") / Path(name).parent / target).as_posix()
+        parts: list[str] = []
+        for part in path.split("/")[1:]:
+            parts = parts[:-1] if part == ".." else [*parts, part]
+        return f'url("{urls["/".join(parts)]}")'
+
+    return re.sub(r"url\((['\"]?)((?!data:|#|/)[^'\")]+)\1\)", replaced, content.decode()).encode()
+
+
+def tokens(plan: Plan, site: Entry) -> str:
+    """The colours of a site, and of every village where cards of several stand together."""
+    rules = [_rule(":root", site), *(_rule(f".in-{entry.slug}", entry) for entry in (plan.main, *plan.villages))]
+    return "\n".join(rules) + "\n"
+
+
+def _rule(selector: str, entry: Entry) -> str:
+    return f"{selector}{{--accent-light:{entry.accent.light};--accent-dark:{entry.accent.dark}}}"

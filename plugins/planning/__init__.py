@@ -1,0 +1,1 @@
+"""What is published: from the Network and a day to Sites, each a list of Pages. Pure: no file is read or written here."""

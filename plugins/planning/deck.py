@@ -1,0 +1,234 @@
+"""Deals cards: each record as the pages of one site show it, on the day of the build."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from plugins.network.reading import Network
+from plugins.network.records import (
+    Address,
+    Article,
+    Event,
+    Notice,
+    Offer,
+    Phase,
+    Place,
+    Project,
+    Record,
+)
+from plugins.network.study import Site, Village
+from plugins.network.values import Reference
+from plugins.network.vocabulary import PhaseState, StepState
+from plugins.planning.cards import (
+    AddressCard,
+    ArticleCard,
+    EventCard,
+    Image,
+    Mention,
+    NoticeCard,
+    OfferLine,
+    PhaseCard,
+    Progress,
+    ProjectCard,
+    VillageCard,
+)
+from plugins.planning.occurrences import Occurrence, next_one
+from plugins.planning.urls import COACHING, Urls
+
+Kind = TypeVar("Kind", bound=Record)
+
+
+@dataclass(frozen=True)
+class Deck:
+    """All cards of the network, with addresses as one site needs them."""
+
+    network: Network
+    urls: Urls
+    today: date
+
+    @cached_property
+    def _by_id(self) -> dict[Reference, Record]:
+        return {record.id: record for record in self.network.records}
+
+    @cached_property
+    def _sites(self) -> dict[str, Site]:
+        plan = self.network.plan
+        return {site.slug: site for site in (plan.main, *plan.villages)}
+
+    def all(self, kind: type[Kind], site: str | None = None) -> list[Kind]:
+        """All published records of a kind, of one site or of the network, in the order they were read."""
+        return [
+            record
+            for record in self.network.records
+            if isinstance(record, kind)
+            and record.published
+            and site in (None, record.id.site)
+            and record.id not in self.urls.gone
+        ]
+
+    def _common(self, record: Record) -> dict[str, Any]:
+        return {
+            "title": record.title,
+            "url": self.urls.of(record.id),
+            "summary": record.summary,
+            "image": self.image(record),
+            "sample": record.sample,
+            "site": record.id.site,
+            "village": self._sites[record.id.site].name,
+        }
+
+    def image(self, record: Record) -> Image | None:
+        """The record's picture."""
+        return self._picture(record.id.site, record.image, record.image_alt)
+
+    def _picture(self, site: str, name: str | None, alt: str | None) -> Image | None:
+        return Image(self.urls.picture(site, name), alt or "") if name else None
+
+    def mention(self, value: Reference | str | None) -> Mention | None:
+        """A reference as a link to its page, words as words."""
+        if isinstance(value, Reference):
+            return Mention(self._by_id[value].title, self.urls.of(value))
+        return Mention(value) if value else None
+
+    def project(self, project: Project) -> ProjectCard:
+        """A project's card."""
+        return ProjectCard(
+            **self._common(project), stage=project.stage, themes=project.themes, progress=progress(project)
+        )
+
+    def event(self, occurrence: Occurrence) -> EventCard:
+        """An event's card on one of its days."""
+        event = occurrence.event
+        return EventCard(
+            **self._common(event),
+            start=occurrence.start,
+            end=occurrence.end,
+            whole_day=event.whole_day,
+            place=self.mention(event.location),
+            cancelled=event.cancelled,
+            repeats=bool(event.repeat),
+        )
+
+    def article(self, article: Article) -> ArticleCard:
+        """A piece of news."""
+        return ArticleCard(**self._common(article), date=article.date)
+
+    def notice(self, notice: Notice) -> NoticeCard:
+        """A note on the pin board."""
+        mail = notice.contact if notice.contact and "@" in notice.contact and " " not in notice.contact else None
+        return NoticeCard(
+            **self._common(notice),
+            type=notice.type,
+            date=notice.date,
+            valid_until=notice.valid_until,
+            contact=notice.contact,
+            mail=mail,
+        )
+
+    def address(self, address: Address) -> AddressCard:
+        """An address."""
+        return AddressCard(
+            **self._common(address),
+            kind=address.kind,
+            phone=address.phone,
+            tel="".join(char for char in address.phone if char in "+0123456789") if address.phone else None,
+            email=address.email,
+            web=address.url,
+            street=address.street,
+            hours=address.hours,
+            accessible=address.accessible,
+            geo=geo(address.location) if address.location else None,
+        )
+
+    def phases(self, village: Village) -> tuple[PhaseCard, ...]:
+        """All phases of the study in their order; one nobody wrote about is unknown."""
+        written = {phase.kind: phase for phase in self.all(Phase, village.slug)}
+        return tuple(self._phase(kind.slug, written.get(kind.slug), village) for kind in self.network.plan.study.phases)
+
+    def phase(self, phase: Phase) -> PhaseCard:
+        """One phase that was written about."""
+        return self._phase(phase.kind, phase, self._sites[phase.id.site])
+
+    def _phase(self, slug: str, phase: Phase | None, village: Site) -> PhaseCard:
+        kind = next(kind for kind in self.network.plan.study.phases if kind.slug == slug)
+        common = (
+            self._common(phase)
+            if phase
+            else {
+                "title": kind.title,
+                "url": self.urls.to(village.slug, COACHING.url),
+                "site": village.slug,
+                "village": village.name,
+            }
+        )
+        return PhaseCard(
+            **common,
+            kind=slug,
+            state=phase.state if phase else PhaseState.UNBEKANNT,
+            date=phase.date if phase else None,
+            date_text=phase.date_text if phase else None,
+            reason=phase.reason if phase else None,
+            about=kind.summary,
+        )
+
+    def village(self, village: Village) -> VillageCard:
+        """A village."""
+        return VillageCard(
+            title=village.name,
+            url=self.urls.of_site(village.slug),
+            summary=village.claim,
+            image=self.hero(village),
+            site=village.slug,
+            village=village.name,
+            claim=village.claim,
+            municipality=village.municipality,
+            elevation=village.elevation,
+            inhabitants=village.inhabitants,
+            source=village.source,
+            sign=self.urls.picture(village.slug, village.sign),
+            geo=geo(village.location),
+            projects=len(self.all(Project, village.slug)),
+        )
+
+    def hero(self, site: Site) -> Image | None:
+        """The picture at the top of a site."""
+        return self._picture(site.slug, site.image, site.image_alt)
+
+    def offers(self, project: Project, offers: Iterable[Offer]) -> tuple[OfferLine, ...]:
+        """What a project seeks or offers, as far as it still holds."""
+        titles = {category.slug: category.title for category in self.network.plan.study.categories}
+        card = self.project(project)
+        return tuple(
+            OfferLine(offer.what, titles[offer.category], offer.until, card)
+            for offer in offers
+            if not offer.until or offer.until >= self.today
+        )
+
+    def find(self, reference: Reference | str | None) -> Any:
+        """The card of the record a reference names; None for words, nothing, and kinds without a card."""
+        record = self._by_id.get(reference) if isinstance(reference, Reference) else None
+        if isinstance(record, Event):
+            return self.event(next_one(record, self.today))
+        dealt = {Project: self.project, Phase: self.phase, Address: self.address}
+        return dealt[type(record)](record) if type(record) in dealt else None  # type: ignore[index, operator]
+
+
+def progress(project: Project) -> Progress | None:
+    """How far a project's steps have come; the next one is what is under way, else the first open one."""
+    if not project.steps:
+        return None
+    left = [step for step in project.steps if step.state is not StepState.ERLEDIGT]
+    following = next((step for step in left if step.state is StepState.LAEUFT), left[0] if left else None)
+    return Progress(
+        done=len(project.steps) - len(left),
+        total=len(project.steps),
+        next=following.title if following else None,
+        due=following.due if following else None,
+    )
+
+
+def geo(place: Place) -> str:
+    """The address of a point for map apps (RFC 5870)."""
+    return f"geo:{place.lat},{place.lon}"

@@ -1,0 +1,136 @@
+"""Where everything is published: the address of each record and of each generated page, and who claims one twice."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from plugins.network.checking import folded
+from plugins.network.markup import Body, Target, absolute, reference_of, resolve
+from plugins.network.problems import Problem
+from plugins.network.reading import PICTURES, Network
+from plugins.network.records import Notice, Page
+from plugins.network.study import Plan
+from plugins.network.values import Reference
+
+
+@dataclass(frozen=True)
+class Section:
+    """A generated page of a site and what lies below it: its address, menu title and icon."""
+
+    slug: str
+    title: str
+    icon: str
+
+    @property
+    def url(self) -> str:
+        """The address inside the site."""
+        return f"/{self.slug}/" if self.slug else "/"
+
+
+START = Section("", "Start", "home")
+NEWS = Section("aktuelles", "Aktuelles", "newspaper")
+DATES = Section("termine", "Termine", "calendar")
+PROJECTS = Section("projekte", "Projekte", "sprout")
+COACHING = Section("coaching", "Coaching", "route")
+NOTICES = Section("pinnwand", "Pinnwand", "pin")
+ADDRESSES = Section("adressen", "Adressen", "map-pin")
+VILLAGE = Section("dorf", "Dorf", "landmark")
+TAKE_PART = Section("mitmachen", "Mitmachen", "hand-helping")
+STUDY = Section("studie", "Die Studie", "book-open")
+VILLAGES = Section("doerfer", "Dörfer", "landmark")
+EXCHANGE = Section("projektboerse", "Projektbörse", "handshake")
+
+VILLAGE_SECTIONS = (START, NEWS, DATES, PROJECTS, COACHING, NOTICES, ADDRESSES, VILLAGE, TAKE_PART)
+MAIN_SECTIONS = (START, STUDY, VILLAGES, COACHING, PROJECTS, EXCHANGE, NEWS, DATES, ADDRESSES, TAKE_PART)
+INTRODUCED = {COACHING, VILLAGE, TAKE_PART, STUDY, VILLAGES, EXCHANGE}
+"""Sections whose text is the page of the same name in `seiten`."""
+LEGAL = ("impressum", "datenschutz", "barrierefreiheit")
+"""Pages that the main site writes for all; a village may have its own."""
+
+
+def sections(is_main: bool) -> tuple[Section, ...]:
+    """The generated pages of a site, in the order of its menu."""
+    return MAIN_SECTIONS if is_main else VILLAGE_SECTIONS
+
+
+def introduces(reference: Reference, is_main: bool) -> Section | None:
+    """The section whose text a page is."""
+    if reference.kind != Page.folder:
+        return None
+    return next((s for s in sections(is_main) if s in INTRODUCED and s.slug == reference.slug), None)
+
+
+def inside(reference: Reference) -> str:
+    """A record's address inside its site."""
+    folder = "" if reference.kind == Page.folder else f"/{reference.kind}"
+    return f"{folder}/{reference.slug}/"
+
+
+def collisions(plan: Plan, files: Mapping[Reference, str]) -> Iterator[Problem]:
+    """Two sources that want one address, also by letter case or Unicode form; `files` are all that were meant as records."""
+    claims: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for site in (plan.main, *plan.villages):
+        for section in sections(site.slug == plan.main.slug):
+            claims[site.slug, section.url].append(f"die erzeugte Seite „{section.title}“")
+        for name in (PICTURES, "theme"):
+            claims[site.slug, f"/{name}/"].append(f"der Ordner `{name}`")
+    for reference, path in files.items():
+        if not introduces(reference, reference.site == plan.main.slug):
+            claims[reference.site, folded(inside(reference))].append(path)
+    yield from _twice(claims)
+
+
+def _twice(claims: Mapping[tuple[str, str], Iterable[str]]) -> Iterator[Problem]:
+    for (_, url), claimants in claims.items():
+        first, *others = claimants
+        for path in others:
+            fix = f"{first} hat sie schon: gib einer der beiden Dateien einen anderen Namen."
+            yield Problem(path, 1, "Datei", f"die vergebene Adresse `{url}`", "für jede Datei eine eigene Adresse", fix)
+
+
+@dataclass(frozen=True)
+class Urls:
+    """Addresses as they stand on the pages of one site: without host inside it, with host to the others."""
+
+    network: Network
+    bases: Mapping[str, str]
+    """Site → its address without a slash at the end."""
+    site: str
+    gone: frozenset[Reference]
+    """Notices that have expired: their page is no longer published."""
+
+    def of_site(self, site: str) -> str:
+        """The start page of a site."""
+        return self.to(site, "/")
+
+    def to(self, site: str, path: str) -> str:
+        """A path inside a site, seen from here."""
+        return path if site == self.site else self.bases[site] + path
+
+    def of(self, reference: Reference) -> str:
+        """A record's page; an expired notice leads to the pin board."""
+        path = NOTICES.url if reference in self.gone else inside(reference)
+        return self.to(reference.site, path)
+
+    def picture(self, site: str, name: str) -> str:
+        """A picture from a site's folder; own pictures are served by the own host."""
+        return self.to(site, f"/{PICTURES}/{name}")
+
+    def html(self, body: Body, of: Reference) -> str:
+        """A body with all its links and pictures addressed."""
+        return resolve(body, lambda target: self._target(target, of))
+
+    def _target(self, target: Target, of: Reference) -> str:
+        if target.picture:
+            _, site, _, name = absolute(target.path, of).split("/")
+            return self.picture(site, name)
+        anchor = f"#{target.anchor}" if target.anchor else ""
+        reference = reference_of(target.path, of)
+        return (self.of(reference) if target.path and reference else "") + anchor
+
+
+def expired(network: Network, today: date) -> frozenset[Reference]:
+    """The notices whose last day is over."""
+    notices = (record for record in network.records if isinstance(record, Notice))
+    return frozenset(notice.id for notice in notices if notice.valid_until < today)

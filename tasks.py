@@ -1,0 +1,71 @@
+"""What `./site` can do. A task is a line or two; the work is done in plugins/ and tests/."""
+
+import os
+from typing import Any
+
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
+
+TOOLS = "uv run --frozen"  # runs a command with the dev group's tools, which ./site by itself does not install
+DATE = {"date": "the day to build for, like 2026-11-22; without it SOURCE_DATE_EPOCH, else today"}
+
+
+@task(help={**DATE, "settings": "Pelican's settings: pelicanconf.py, or publishconf.py for the real addresses"})
+def build(context: Context, date: str = "", settings: str = "pelicanconf.py") -> None:
+    """Build all sites into output/, or report everything that is wrong with the content and write nothing."""
+    from plugins.multisite.reporting import build_and_report
+
+    finish(build_and_report(pelican_settings(settings, date)))
+
+
+@task(help={**DATE, "port": "the port to serve on", "host": "the address to listen at"})
+def serve(context: Context, date: str = "", port: int = 8000, host: str = "127.0.0.1") -> None:
+    """Build, serve all sites at http://localhost:8000, and rebuild and reload after every change."""
+    from plugins.multisite.serving import serve as serve_sites
+
+    settings = pelican_settings("pelicanconf.py", date) | {"LOCAL": f"localhost:{port}"}
+    serve_sites(settings, host, port, print)
+
+
+@task
+def check(context: Context) -> None:
+    """Report everything that is wrong with the content; nothing is written."""
+    from plugins.multisite.reporting import check_and_report
+
+    finish(check_and_report(pelican_settings("pelicanconf.py", "")))
+
+
+@task
+def lint(context: Context) -> None:
+    """Check the code's style and types."""
+    run(context, f"{TOOLS} ruff check")
+    run(context, f"{TOOLS} ruff format --check")
+    run(context, f"{TOOLS} mypy")
+
+
+@task(help={"only": "a file or folder, and whatever else pytest takes: --only 'tests/network -k slug'"})
+def test(context: Context, only: str = "") -> None:
+    """Check the code and run all tests; or, with --only, run some tests."""
+    if not only:
+        lint(context)
+    run(context, f"{TOOLS} python tests/system_packages.py")
+    run(context, f"{TOOLS} python -m pytest {only or '-n auto --dist loadfile'}")
+
+
+def pelican_settings(name: str, date: str) -> dict[str, Any]:
+    """Pelican's settings, for the day asked for."""
+    from pelican.settings import read_settings
+
+    return read_settings(name, override={"BUILD_DATE": date} if date else None)
+
+
+def finish(code: int) -> None:
+    """End with this exit code."""
+    if code:
+        raise Exit(code=code)
+
+
+def run(context: Context, command: str) -> None:
+    """Run a command as if it had been typed: with colours and a keyboard on a terminal, plainly anywhere else."""
+    context.run(command, pty=os.isatty(0) and os.isatty(1))
