@@ -20,6 +20,7 @@ fi
 
 [ $# -gt 0 ] || set -- './site build'
 machine=$(mktemp -d "${TMPDIR:-/tmp}/fresh-machine.XXXXXX")
+chmod 755 "$machine" # it becomes the machine's /, which everyone may enter
 trap 'umount --recursive --quiet "$machine"/* "$machine"/dev/* || true; rm -rf --one-file-system "$machine"' EXIT
 
 mirror_of() {
@@ -34,6 +35,7 @@ make_machine() {
     mount -t proc proc "$machine/proc"
     mount -t tmpfs tmpfs "$machine/dev/shm"
     cp --dereference /etc/resolv.conf "$machine/etc/resolv.conf"
+    # Where the network has certificates of its own, this machine knows them, and uv has to be told
     cp --dereference /etc/ssl/certs/ca-certificates.crt "$machine/etc/ssl/certs/ca-certificates.crt"
     chroot "$machine" useradd --create-home coach
 }
@@ -57,6 +59,7 @@ run_as() {
     echo "──── $owner: $command"
     chroot --userspec="$owner:$owner" "$machine" env --ignore-environment \
         HOME="$home" PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 CI=true \
+        SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt \
         /bin/sh -c "cd '$home/Unsere Dörfer' && $command" </dev/null
     awk -v owner="$owner" -v command="$command" -v start="$start" -v end="$EPOCHREALTIME" \
         'BEGIN { printf "──── %s: %s took %.1f s\n", owner, command, end - start }'

@@ -102,5 +102,5 @@ def _outputs(
         progress(site.frame.slug, done, len(site.sheets))
     yield from renderer.machine_files(site)
     yield from theme.files[site.frame.slug]
-    for picture in site.pictures:
-        yield f"bilder/{picture.name}", (root / picture.path).read_bytes()
+    for path, picture in site.pictures:
+        yield path, (root / picture.path).read_bytes()

@@ -31,7 +31,8 @@ class Site:
     sheets: tuple[Sheet, ...]
     feed: tuple[ArticleCard, ...]
     """News for the feed, newest first."""
-    pictures: tuple[Picture, ...]
+    pictures: tuple[tuple[str, Picture], ...]
+    """Path in the site and picture."""
 
 
 def plan_sites(
@@ -61,9 +62,16 @@ class _Planner:
     def site(self) -> Site:
         slug = self.entry.slug
         sheets = (*self._sections(), *self._legal(), *self._records(), self._not_found())
-        pictures = tuple(picture for picture in self.deck.network.pictures if picture.site == slug)
+        frame = self._frame()
         feed = lists.articles(self.deck, None if self._is_main else slug)
-        return Site(self._frame(), sheets, feed, pictures)
+        return Site(frame, sheets, feed, tuple(self._pictures()))
+
+    def _pictures(self) -> Iterator[tuple[str, Picture]]:
+        """The site's own pictures, and those of others that its pages, planned by now, show."""
+        urls_here = self.deck.urls
+        for picture in self.deck.network.pictures:
+            if picture.site == self.entry.slug or (picture.site, picture.name) in urls_here.borrowed:
+                yield urls_here.picture(picture.site, picture.name).removeprefix("/"), picture
 
     def _frame(self) -> Frame:
         entry, plan = self.entry, self.deck.network.plan

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from plugins.network.checking import folded
@@ -99,6 +99,8 @@ class Urls:
     site: str
     gone: frozenset[Reference]
     """Notices that have expired: their page is no longer published."""
+    borrowed: set[tuple[str, str]] = field(default_factory=set)
+    """Site and name of pictures of other sites that pages of this one show; each site serves its own copy."""
 
     def of_site(self, site: str) -> str:
         """The start page of a site."""
@@ -114,8 +116,11 @@ class Urls:
         return self.to(reference.site, path)
 
     def picture(self, site: str, name: str) -> str:
-        """A picture from a site's folder; own pictures are served by the own host."""
-        return self.to(site, f"/{PICTURES}/{name}")
+        """A picture from a site's folder, always on this site's host: a page asks no other host for anything."""
+        if site == self.site:
+            return f"/{PICTURES}/{name}"
+        self.borrowed.add((site, name))
+        return f"/{PICTURES}/{site}/{name}"
 
     def html(self, body: Body, of: Reference) -> str:
         """A body with all its links and pictures addressed."""
