@@ -5,7 +5,7 @@
 #
 # A clean Debian is made with debootstrap, from the mirror that this machine's apt uses, and thrown away at the end.
 # Each command runs in a clone of HEAD, or of the working tree where WORKTREE is set; first as root, then as an
-# ordinary user, each in a clone of their own. SUITE chooses the Debian (bookworm). Needs root and debootstrap.
+# ordinary user, each in a clone of their own. SUITE chooses another Debian than bookworm. Needs root and debootstrap.
 set -euo pipefail
 
 project=$(realpath -- "$(dirname -- "$0")/..")
@@ -23,13 +23,16 @@ machine=$(mktemp -d "${TMPDIR:-/tmp}/fresh-machine.XXXXXX")
 chmod 755 "$machine" # it becomes the machine's /, which everyone may enter
 trap 'umount --recursive --quiet "$machine"/* "$machine"/dev/* || true; rm -rf --one-file-system "$machine"' EXIT
 
-mirror_of() {
+# Where this machine's apt gets Debian from
+mirror() {
+    local codename
+    codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
     apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 'Created-By: Packages' |
-        awk -v suite="$1" '$1 == suite { print $2; exit }'
+        awk -v codename="$codename" '$1 == codename { print $2; exit }'
 }
 
 make_machine() {
-    debootstrap --variant=minbase --include=python3,git,ca-certificates "$suite" "$machine" "$(mirror_of "$suite")" >"$machine.log" ||
+    debootstrap --variant=minbase --include=python3,git,ca-certificates "$suite" "$machine" "$(mirror)" >"$machine.log" ||
         { tail -n 20 "$machine.log"; exit 1; }
     rm "$machine.log"
     mount -t proc proc "$machine/proc"

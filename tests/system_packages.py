@@ -3,13 +3,12 @@
 `./site test` runs this first. As root on Debian or a relative it installs what is missing; anywhere else it says so.
 """
 
+import ctypes
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-
-from playwright.sync_api import sync_playwright
 
 
 def chromium() -> str | None:
@@ -19,13 +18,22 @@ def chromium() -> str | None:
 
 def playwright_has_chromium() -> bool:
     """Say whether `playwright install chromium` was run here."""
-    with sync_playwright() as playwright:
-        return Path(playwright.chromium.executable_path).exists()
+    usual = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "ms-playwright"
+    return any(Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", usual)).glob("chromium-*"))
+
+
+def node_has_libatomic() -> bool:
+    """Say whether the Node inside Playwright finds the one library that a bare Debian lacks."""
+    try:
+        return sys.platform != "linux" or bool(ctypes.CDLL("libatomic.so.1"))
+    except OSError:
+        return False
 
 
 def missing_packages() -> list[str]:
     """Return the Debian packages that the tests need and this machine lacks."""
-    return [] if chromium() or playwright_has_chromium() else ["chromium"]
+    present = {"chromium": chromium() or playwright_has_chromium(), "libatomic1": node_has_libatomic()}
+    return [package for package, there in present.items() if not there]
 
 
 def install(packages: list[str]) -> None:
@@ -42,7 +50,7 @@ def main() -> None:
         install(packages)
     elif packages:
         names = " ".join(packages)
-        sys.exit(f"The tests need {names}: sudo apt install {names}, or uv run playwright install {names}")
+        sys.exit(f"The tests need {names}: sudo apt-get install --no-install-recommends {names}")
 
 
 if __name__ == "__main__":

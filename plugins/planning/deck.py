@@ -34,6 +34,7 @@ from plugins.planning.cards import (
     ProjectCard,
     VillageCard,
 )
+from plugins.planning.catalogue import Catalogue
 from plugins.planning.occurrences import Occurrence, next_one
 from plugins.planning.urls import COACHING, Urls
 
@@ -44,13 +45,14 @@ Kind = TypeVar("Kind", bound=Record)
 class Deck:
     """All cards of the network, with addresses as one site needs them."""
 
-    network: Network
+    catalogue: Catalogue
     urls: Urls
     today: date
 
-    @cached_property
-    def _by_id(self) -> dict[Reference, Record]:
-        return {record.id: record for record in self.network.records}
+    @property
+    def network(self) -> Network:
+        """What everything was read into."""
+        return self.catalogue.network
 
     @cached_property
     def _sites(self) -> dict[str, Site]:
@@ -58,15 +60,8 @@ class Deck:
         return {site.slug: site for site in (plan.main, *plan.villages)}
 
     def all(self, kind: type[Kind], site: str | None = None) -> list[Kind]:
-        """All published records of a kind, of one site or of the network, in the order they were read."""
-        return [
-            record
-            for record in self.network.records
-            if isinstance(record, kind)
-            and record.published
-            and site in (None, record.id.site)
-            and record.id not in self.urls.gone
-        ]
+        """All published records of a kind, of one site or of the network."""
+        return self.catalogue.all(kind, site)
 
     def _common(self, record: Record) -> dict[str, Any]:
         return {
@@ -89,7 +84,7 @@ class Deck:
     def mention(self, value: Reference | str | None) -> Mention | None:
         """A reference as a link to its page, words as words."""
         if isinstance(value, Reference):
-            return Mention(self._by_id[value].title, self.urls.of(value))
+            return Mention(self.catalogue.by_id[value].title, self.urls.of(value))
         return Mention(value) if value else None
 
     def project(self, project: Project) -> ProjectCard:
@@ -208,7 +203,7 @@ class Deck:
 
     def find(self, reference: Reference | str | None) -> Any:
         """The card of the record a reference names; None for words, nothing, and kinds without a card."""
-        record = self._by_id.get(reference) if isinstance(reference, Reference) else None
+        record = self.catalogue.by_id.get(reference) if isinstance(reference, Reference) else None
         if isinstance(record, Event):
             return self.event(next_one(record, self.today))
         dealt = {Project: self.project, Phase: self.phase, Address: self.address}

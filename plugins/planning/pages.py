@@ -106,7 +106,7 @@ def _event(deck: Deck, event: Event, body: str) -> props.EventPage:
 
 
 def _project(deck: Deck, project: Project, body: str) -> props.ProjectPage:
-    events = [event for event in deck.all(Event) if event.project == project.id]
+    events = deck.catalogue.naming(Event, "project", project.id)
     return props.ProjectPage(
         project=deck.project(project),
         body=body,
@@ -153,9 +153,8 @@ def _timeline(deck: Deck, project: Project, events: list[Event]) -> Iterator[Tim
     for step in project.steps:
         if day := step.done or step.due:
             yield TimelineEntry(day, "schritt", step.title, note=step.state.label)
-    for article in deck.all(Article):
-        if article.project == project.id:
-            yield TimelineEntry(article.date, "aktuelles", article.title, deck.urls.of(article.id))
+    for article in deck.catalogue.naming(Article, "project", project.id):
+        yield TimelineEntry(article.date, "aktuelles", article.title, deck.urls.of(article.id))
     for event in events:
         note = "abgesagt" if event.cancelled else None
         day = day_of(next_one(event, deck.today).start)
@@ -163,8 +162,8 @@ def _timeline(deck: Deck, project: Project, events: list[Event]) -> Iterator[Tim
 
 
 def _phase(deck: Deck, phase: Phase, body: str) -> props.PhasePage:
-    projects = [project for project in deck.all(Project) if project.origin == phase.id]
-    events = [event for event in deck.all(Event) if event.phase == phase.id]
+    projects = deck.catalogue.naming(Project, "origin", phase.id)
+    events = deck.catalogue.naming(Event, "phase", phase.id)
     return props.PhasePage(
         phase=deck.phase(phase),
         body=body,
@@ -175,8 +174,9 @@ def _phase(deck: Deck, phase: Phase, body: str) -> props.PhasePage:
 
 
 def _address(deck: Deck, address: Address, body: str) -> props.AddressPage:
-    events = [event for event in deck.all(Event) if address.id in (event.location, event.organizer)]
-    projects = [project for project in deck.all(Project) if project.lead == address.id]
+    here = [event for name in ("location", "organizer") for event in deck.catalogue.naming(Event, name, address.id)]
+    events = list(dict.fromkeys(here))
+    projects = deck.catalogue.naming(Project, "lead", address.id)
     return props.AddressPage(
         address=deck.address(address),
         body=body,

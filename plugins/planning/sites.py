@@ -13,6 +13,7 @@ from plugins.network.values import Reference
 from plugins.network.vocabulary import AddressKind, Stage
 from plugins.planning import lists, props, urls
 from plugins.planning.cards import ArticleCard, Link, OfferLine, ProjectCard
+from plugins.planning.catalogue import Catalogue
 from plugins.planning.deck import Deck
 from plugins.planning.pages import Sheet, file_of, record_sheet, record_sheets
 from plugins.planning.props import Frame, Head, MapPoint, NavItem, Props, SiteLink
@@ -39,11 +40,10 @@ def plan_sites(
     network: Network, today: date, bases: Mapping[str, str], assets: Mapping[str, Mapping[str, str]]
 ) -> tuple[Site, ...]:
     """All sites, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL."""
-    gone = urls.expired(network, today)
-    sites = (network.plan.main, *network.plan.villages)
+    catalogue = Catalogue(network, urls.expired(network, today))
     return tuple(
-        _Planner(Deck(network, Urls(network, bases, site.slug, gone), today), site, dict(assets[site.slug])).site()
-        for site in sites
+        _Planner(Deck(catalogue, Urls(bases, site.slug, catalogue.gone), today), site, dict(assets[site.slug])).site()
+        for site in (network.plan.main, *network.plan.villages)
     )
 
 

@@ -93,7 +93,6 @@ def _twice(claims: Mapping[tuple[str, str], Iterable[str]]) -> Iterator[Problem]
 class Urls:
     """Addresses as they stand on the pages of one site: without host inside it, with host to the others."""
 
-    network: Network
     bases: Mapping[str, str]
     """Site → its address without a slash at the end."""
     site: str
