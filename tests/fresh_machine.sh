@@ -11,17 +11,19 @@ set -euo pipefail
 project=$(realpath -- "$(dirname -- "$0")/..")
 suite=${SUITE:-bookworm}
 
-# In namespaces of our own: whatever is mounted or started in the machine is gone when this script ends
-if [ -z "${INSIDE_NAMESPACES:-}" ]; then
+if [ -z "${MACHINE:-}" ]; then
     [ "$(id -u)" = 0 ] || { echo "Making a machine needs root." >&2; exit 1; }
     command -v debootstrap >/dev/null || { echo "Needs debootstrap: apt-get install debootstrap" >&2; exit 1; }
-    exec env INSIDE_NAMESPACES=1 unshare --mount --pid --fork --kill-child -- "$0" "$@"
+    export MACHINE
+    MACHINE=$(mktemp -d "${TMPDIR:-/tmp}/fresh-machine.XXXXXX")
+    trap 'rm -rf --one-file-system "$MACHINE"' EXIT
+    chmod 755 "$MACHINE" # it becomes the machine's /, which everyone may enter
+    [ $# -gt 0 ] || set -- './site build'
+    # The rest runs in namespaces of its own: what it mounts and starts is gone when it ends, however it ends
+    unshare --mount --pid --fork --kill-child -- "$0" "$@"
+    exit
 fi
-
-[ $# -gt 0 ] || set -- './site build'
-machine=$(mktemp -d "${TMPDIR:-/tmp}/fresh-machine.XXXXXX")
-chmod 755 "$machine" # it becomes the machine's /, which everyone may enter
-trap 'umount --recursive --quiet "$machine"/* "$machine"/dev/* || true; rm -rf --one-file-system "$machine"' EXIT
+machine=$MACHINE
 
 # Where this machine's apt gets Debian from
 mirror() {
@@ -32,9 +34,9 @@ mirror() {
 }
 
 make_machine() {
-    debootstrap --variant=minbase --include=python3,git,ca-certificates "$suite" "$machine" "$(mirror)" >"$machine.log" ||
-        { tail -n 20 "$machine.log"; exit 1; }
-    rm "$machine.log"
+    echo "──── making a fresh $suite"
+    debootstrap --variant=minbase --include=python3,git,ca-certificates "$suite" "$machine" "$(mirror)" >"$machine/log" ||
+        { tail -n 20 "$machine/log"; exit 1; }
     mount -t proc proc "$machine/proc"
     mount -t tmpfs tmpfs "$machine/dev/shm"
     cp --dereference /etc/resolv.conf "$machine/etc/resolv.conf"

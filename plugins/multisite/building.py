@@ -14,7 +14,7 @@ from plugins.network.checking import check
 from plugins.network.markup import Convert, converter
 from plugins.network.problems import Findings
 from plugins.network.reading import Network, read_all
-from plugins.network.study import Plan
+from plugins.network.study import MAIN, Plan
 from plugins.planning.sites import Site, plan_sites
 from plugins.planning.urls import collisions
 
@@ -81,8 +81,12 @@ def addresses(plan: Plan, local: str | None) -> dict[str, str]:
     """Site → address without a slash at the end: subdomains of a local server, or what villages.yaml says."""
     if local is None:
         return {site.slug: site.address for site in (plan.main, *plan.villages)}
-    villages = {village.slug: f"http://{village.slug}.{local}" for village in plan.villages}
-    return {plan.main.slug: f"http://{local}", **villages}
+    return {site.slug: local_address(site.slug, local) for site in (plan.main, *plan.villages)}
+
+
+def local_address(site: str, local: str) -> str:
+    """A site's address on a development server, which listens at `local` (host and port)."""
+    return f"http://{local}" if site == MAIN else f"http://{site}.{local}"
 
 
 def _write_site(site: Site, theme: Theme, root: Path, folder: Path, renderer: Renderer, progress: Progress) -> Result:

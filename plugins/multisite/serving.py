@@ -8,7 +8,11 @@ from time import perf_counter
 from typing import Any
 
 from livereload import Server
+from livereload.handlers import LiveReloadHandler
+from livereload.watcher import Watcher
+from tornado.ioloop import PeriodicCallback
 
+from plugins.multisite.building import Result, local_address
 from plugins.multisite.generator import build_with
 from plugins.network.markup import Convert, converter, remembering
 from plugins.network.problems import Findings, Problem
@@ -27,17 +31,27 @@ class Workshop:
         self._convert: Convert = remembering(converter(settings["MARKDOWN"]))
         self.problems: tuple[Problem, ...] = ()
 
-    def build(self) -> None:
-        """Build everything; on findings the last good build stays."""
+    def build(self) -> tuple[Result, ...]:
+        """Build everything; on findings the last good build stays, and there are no results."""
         began = perf_counter()
         try:
             results = build_with(self._settings, convert=self._convert)
         except Findings as findings:
             self.problems = findings.problems
             self._say(str(findings))
-            return
+            return ()
         self.problems = ()
         self._say(f"{sum(result.pages for result in results)} pages in {perf_counter() - began:.2f} s")
+        return results
+
+
+class _Eager(Watcher):  # type: ignore[misc]
+    """Looks five times a second; livereload's own pace would use up most of the two seconds a change may take."""
+
+    def start(self, callback: Callable[[], None]) -> bool:
+        """Called by livereload once it serves; True: the watcher calls back by itself."""
+        PeriodicCallback(callback, 200).start()
+        return True
 
 
 class Application:
@@ -100,11 +114,16 @@ def overlay(problems: Iterable[Problem]) -> str:
 
 
 def serve(settings: dict[str, Any], host: str, port: int, say: Callable[[str], None]) -> None:
-    """Build, serve, and build again after every change, until Ctrl-C."""
+    """Build, serve, and build again after every change, until Ctrl-C. Ends the process where the port is taken."""
     workshop = Workshop(settings, say)
-    workshop.build()
+    for result in workshop.build():
+        say(local_address(result.site, f"localhost:{port}"))
     output, root = Path(settings["OUTPUT_PATH"]), Path(settings["PATH"]).parent
-    server = Server(Application(output, workshop))
+    server = Server(Application(output, workshop), watcher=_Eager())
+    LiveReloadHandler.DEFAULT_RELOAD_TIME = 0  # livereload would swallow a second change within three seconds
     for watched in (settings["PATH"], settings["THEME"], root / "villages.yaml"):
         server.watch(str(watched), workshop.build)
-    server.serve(host=host, port=port)
+    try:
+        server.serve(host=host, port=port)
+    except OSError as error:
+        raise SystemExit(f"Port {port} cannot be used ({error.strerror}). Try ./site serve --port {port + 1}") from None
