@@ -22,6 +22,7 @@ TIMEZONE = "Europe/Berlin"
 DEFAULT_LANG = "de"
 PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")
+CACHE_PATH = str(ROOT / ".cache")
 THEME = str(ROOT / "themes" / "modellorte")
 PLUGINS = [multisite]
 

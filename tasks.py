@@ -57,7 +57,8 @@ def pelican_settings(name: str, date: str) -> dict[str, Any]:
     """Pelican's settings, for the day asked for."""
     from pelican.settings import read_settings
 
-    return read_settings(name, override={"BUILD_DATE": date} if date else None)
+    settings: dict[str, Any] = read_settings(name, override={"BUILD_DATE": date} if date else None)
+    return settings
 
 
 def finish(code: int) -> None:

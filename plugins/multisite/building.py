@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from plugins.images.darkroom import Darkroom
 from plugins.multisite.rendering import Renderer
 from plugins.multisite.theme import Theme, open_theme
 from plugins.multisite.writing import switched_in, write
@@ -19,7 +21,7 @@ from plugins.planning.sites import Site, plan_sites
 from plugins.planning.urls import collisions
 
 Progress = Callable[[str, int, int], None]
-"""Told after every page: site, pages written, pages in all."""
+"""Told after every page: site, pages written, pages in all; and so of `photos`, which come before."""
 
 
 def _silent(*_: object) -> None:
@@ -47,6 +49,7 @@ def build(
     root: Path,
     output: Path,
     theme: Path,
+    cache: Path,
     markdown: dict[str, Any],
     local: str | None,
     today: date,
@@ -56,14 +59,17 @@ def build(
 ) -> tuple[Result, ...]:
     """Build every site below `root` into `output`, all or none.
 
-    `local`: host and port of a development server, or None for the addresses in villages.yaml. `convert`: a converter
+    `cache`: a folder for what need not be made again; it may be deleted at any time. `local`: host and port of a development server, or None for the addresses in villages.yaml. `convert`: a converter
     that is kept between builds. Raises Findings with all problems of the content; then nothing is written.
     """
     network = read_network(root, convert or converter(markdown))
     opened = open_theme(theme, network.plan)
     sites = plan_sites(network, today, addresses(network.plan, local), opened.assets)
+    darkroom = Darkroom(root, cache / "images")
+    if damaged := darkroom.develop(network.pictures, partial(progress, "photos")):
+        raise Findings(damaged)
     with switched_in(output) as folder:
-        return tuple(_write_site(site, opened, root, folder, renderer, progress) for site in sites)
+        return tuple(_write_site(site, opened, darkroom, folder, renderer, progress) for site in sites)
 
 
 def read_network(root: Path, convert: Convert) -> Network:
@@ -89,16 +95,18 @@ def local_address(site: str, local: str) -> str:
     return f"http://{local}" if site == MAIN else f"http://{site}.{local}"
 
 
-def _write_site(site: Site, theme: Theme, root: Path, folder: Path, renderer: Renderer, progress: Progress) -> Result:
+def _write_site(
+    site: Site, theme: Theme, darkroom: Darkroom, folder: Path, renderer: Renderer, progress: Progress
+) -> Result:
     began, files, size = perf_counter(), 0, 0
-    for path, content in _outputs(site, theme, root, renderer, progress):
+    for path, content in _outputs(site, theme, darkroom, renderer, progress):
         write(folder / site.frame.slug / path, content)
         files, size = files + 1, size + len(content)
     return Result(site.frame.slug, len(site.sheets), files, size, perf_counter() - began)
 
 
 def _outputs(
-    site: Site, theme: Theme, root: Path, renderer: Renderer, progress: Progress
+    site: Site, theme: Theme, darkroom: Darkroom, renderer: Renderer, progress: Progress
 ) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every file of a site."""
     for done, sheet in enumerate(site.sheets, start=1):
@@ -107,4 +115,4 @@ def _outputs(
     yield from renderer.machine_files(site)
     yield from theme.files[site.frame.slug]
     for path, picture in site.pictures:
-        yield path, (root / picture.path).read_bytes()
+        yield from darkroom.files(path, picture)

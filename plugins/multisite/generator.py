@@ -40,6 +40,7 @@ def build_arguments(settings: dict[str, Any]) -> dict[str, Any]:
         "root": Path(settings["PATH"]).parent,
         "output": Path(settings["OUTPUT_PATH"]),
         "theme": Path(settings["THEME"]),
+        "cache": Path(settings["CACHE_PATH"]),
         "markdown": settings["MARKDOWN"],
         "local": settings["LOCAL"],
         "today": date.fromisoformat(str(settings["BUILD_DATE"])),

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 from time import perf_counter
+from traceback import extract_tb
 from typing import Any
 
+from jinja2 import TemplateError
 from livereload import Server
 from livereload.handlers import LiveReloadHandler
 from livereload.watcher import Watcher
@@ -40,9 +42,23 @@ class Workshop:
             self.problems = findings.problems
             self._say(str(findings))
             return ()
+        except TemplateError as error:
+            self.problems = (_in_template(error),)
+            self._say(str(self.problems[0]))
+            return ()
         self.problems = ()
         self._say(f"{sum(result.pages for result in results)} pages in {perf_counter() - began:.2f} s")
         return results
+
+
+def _in_template(error: TemplateError) -> Problem:
+    """A mistake in the theme as a finding: the innermost line of a template that was at work."""
+    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    path, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else ("themes", 1)
+    name, line = getattr(error, "filename", None) or path, getattr(error, "lineno", None) or line
+    return Problem(
+        str(name), line, "Vorlage", str(error), "eine Vorlage ohne Fehler", "Sieh in der genannten Zeile nach."
+    )
 
 
 class _Eager(Watcher):  # type: ignore[misc]
@@ -79,7 +95,7 @@ class Application:
 
     def _file(self, site: str, path: str) -> tuple[str, Path | None]:
         folder = (self._output / site).resolve()
-        file = (folder / path.lstrip("/")).resolve() if "\0" not in path else folder / "404.html"
+        file = (folder / path.lstrip("/").replace("\0", "?")).resolve()  # no file system takes a NUL
         if file.is_dir() and path.endswith("/"):
             file /= "index.html"
         if file.is_file() and file.is_relative_to(folder):

@@ -9,10 +9,11 @@ from pydantic import BaseModel
 
 from plugins.network.front_matter import Where, label
 from plugins.network.markup import Target, absolute, reference_of
+from plugins.network.pictures import is_photo
 from plugins.network.problems import Problem, quoted, suggestion
 from plugins.network.reading import PICTURES, Network, Reading, Source
-from plugins.network.records import Phase, Project, Record
-from plugins.network.study import Accent, Plan
+from plugins.network.records import KINDS, OF_VILLAGES, Phase, Project, Record
+from plugins.network.study import MAIN, Accent, Plan
 from plugins.network.typography import slugify
 from plugins.network.values import SLUG, Reference
 
@@ -33,12 +34,12 @@ _RESERVED = {
 
 def check(reading: Reading) -> tuple[Network | None, list[Problem]]:
     """The Network, where nothing was found; always all problems."""
-    problems = [*reading.problems, *_file_names(reading)]
+    problems = [*reading.problems, *_file_names(reading), *_misplaced(reading), *_phases_once(reading)]
     for source in reading.sources.values():
         problems += [*_references(source, reading), *_words_of_the_study(source, reading), *_targets(source, reading)]
         problems += _image(source, reading)
     if reading.plan:
-        problems += _sites(reading.plan, reading)
+        problems += [*_words_once(reading.plan, reading), *_sites(reading.plan, reading)]
     if problems or reading.plan is None:
         return None, problems
     records = tuple(source.record for source in reading.sources.values())
@@ -57,8 +58,9 @@ def _file_names(reading: Reading) -> Iterator[Problem]:
     names += [(PICTURES, picture.site, picture.name, picture.path) for picture in reading.pictures.values()]
     same: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for kind, site, name, path in names:
-        same[kind, site, slugify(folded(name))].append(path)
         stem = name.rpartition(".")[0] if kind == PICTURES else name
+        published = f"{stem}.webp" if kind == PICTURES and is_photo(name) else name
+        same[kind, site, slugify(folded(published))].append(path)
         if not SLUG.fullmatch(stem):
             fix = f"Benenne die Datei um in {quoted(slugify(stem) or 'name')} mit derselben Endung."
             yield Problem(
@@ -79,6 +81,28 @@ def _file_names(reading: Reading) -> Iterator[Problem]:
             yield Problem(
                 path, 1, "Datei", f"dieselbe Adresse wie {paths[0]}", "für jede Datei eine eigene Adresse", fix
             )
+
+
+def _misplaced(reading: Reading) -> Iterator[Problem]:
+    """What only a village can have, in the main site's folder."""
+    for reference, path in reading.files.items():
+        if reference.site == MAIN and reference.kind in OF_VILLAGES:
+            expected = "einer der Ordner " + ", ".join(kind for kind in KINDS if kind not in OF_VILLAGES)
+            fix = f"Das gehört in ein Dorf: verschiebe die Datei nach `content/<dorf>/{reference.kind}`."
+            yield Problem(path, 1, "Ordner", quoted(reference.kind), expected, fix)
+
+
+def _phases_once(reading: Reading) -> Iterator[Problem]:
+    """A village goes through each phase once."""
+    seen: dict[tuple[str, str], str] = {}
+    for source in reading.sources.values():
+        phase = source.record
+        if isinstance(phase, Phase) and phase.kind and phase.published:
+            first = seen.setdefault((phase.id.site, phase.kind), phase.path)
+            if first != phase.path:
+                fix = f"{first} beschreibt sie schon: führe beide Dateien zusammen."
+                expected = "für jede Phase eine Datei"
+                yield Problem(phase.path, source.values.line(("kind",)), "kind", quoted(phase.kind), expected, fix)
 
 
 def _values(value: Any, where: Where = ()) -> Iterator[tuple[Where, Reference]]:
@@ -128,7 +152,7 @@ def _words_of_the_study(source: Source, reading: Reading) -> Iterator[Problem]:
 
 
 def _word(source: Source, where: Where, word: str, known: list[str]) -> Iterator[Problem]:
-    if word not in known:
+    if word and word not in known:
         expected = "eines von " + ", ".join(f"`{other}`" for other in known)
         fix = suggestion(word, known, "Neue Wörter trägst Du in villages.yaml unter `study` ein.")
         yield Problem(source.record.path, source.values.line(where), label(where), quoted(word), expected, fix)
@@ -184,46 +208,49 @@ def _no_page(target: Target, source: Source, reading: Reading) -> tuple[str, str
     return None
 
 
+def _words_once(plan: Plan, reading: Reading) -> Iterator[Problem]:
+    """Phases and categories of the study differ in what they are called, by files and on pages."""
+    for name, words in (("phases", plan.study.phases), ("categories", plan.study.categories)):
+        for key in ("slug", "title"):
+            values = [getattr(word, key) for word in words]
+            for place in (place for place, value in enumerate(values) if value in values[:place]):
+                where = ("study", name, place, key)
+                fix = "Ändere die Angabe oder lösche den Eintrag."
+                yield _of_plan(where, quoted(values[place]), "für jeden Eintrag eine eigene Angabe", fix, reading)
+
+
+def _of_plan(where: Where, found: str, expected: str, fix: str, reading: Reading) -> Problem:
+    return Problem("villages.yaml", reading.plan_values.line(where), label(where), found, expected, fix)
+
+
 def _sites(plan: Plan, reading: Reading) -> Iterator[Problem]:
-    """Slugs and addresses of sites must differ, and each sign must exist."""
+    """Slugs and addresses of sites must differ, and their pictures must exist."""
     sites = [(plan.main, ("main",)), *((village, ("villages", n)) for n, village in enumerate(plan.villages))]
     seen: dict[str, str] = {}
     for site, where in sites:
         for key, value in (("slug", site.slug), ("address", site.address)):
             if other := seen.get(f"{key} {value}"):
-                line = reading.plan_values.line((*where, key))
                 fix = f"{quoted(other)} hat dieselbe Angabe: ändere eine von beiden."
-                yield Problem(
-                    "villages.yaml",
-                    line,
-                    label((*where, key)),
-                    quoted(value),
-                    "für jede Website eine eigene Angabe",
-                    fix,
-                )
+                yield _of_plan((*where, key), quoted(value), "für jede Website eine eigene Angabe", fix, reading)
             seen[f"{key} {value}"] = site.name
-        if (site.slug, site.sign) not in reading.pictures:
-            line = reading.plan_values.line((*where, "sign"))
-            fix = "Lege das Zeichen als SVG dorthin."
-            yield Problem(
-                "villages.yaml",
-                line,
-                label((*where, "sign")),
-                quoted(site.sign),
-                f"ein Bild aus content/{site.slug}/{PICTURES}",
-                fix,
-            )
+        for key, picture in (("sign", site.sign), ("image", site.image)):
+            if picture and (site.slug, picture) not in reading.pictures:
+                folder = f"content/{site.slug}/{PICTURES}"
+                fix = f"Lege das Bild in {folder}."
+                yield _of_plan((*where, key), quoted(picture), f"ein Bild aus {folder}", fix, reading)
+        if not site.sign.endswith(".svg"):
+            fix = "Speichere das Zeichen als SVG; es steht auch klein und auf dunklem Grund."
+            yield _of_plan((*where, "sign"), quoted(site.sign), "eine Zeichnung (SVG)", fix, reading)
         yield from _contrast(site.accent, (*where, "accent"), reading)
 
 
 def _contrast(accent: Accent, where: Where, reading: Reading) -> Iterator[Problem]:
     for key, colour, ground in (("light", accent.light, PAPER), ("dark", accent.dark, NIGHT)):
         if (ratio := contrast(colour, ground)) < READABLE:
-            line = reading.plan_values.line((*where, key))
             fix = "Nimm eine dunklere Farbe." if key == "light" else "Nimm eine hellere Farbe."
             expected = f"mindestens {READABLE}:1".replace(".", ",")
-            found = f"{quoted(colour)} mit einem Kontrast von {ratio:.1f}:1".replace(".", ",")
-            yield Problem("villages.yaml", line, label((*where, key)), found, expected, fix)
+            found = f"{quoted(colour)} mit einem Kontrast von {ratio:.2f}:1".replace(".", ",")
+            yield _of_plan((*where, key), found, expected, fix, reading)
 
 
 def contrast(one: str, other: str) -> float:

@@ -7,13 +7,13 @@ from typing import Any
 
 import yaml
 
-from plugins.network.problems import Problem, quoted
+from plugins.network.problems import Problem, kilobytes, quoted, visible
 
 LARGEST = 512 * 1024
 """Bytes; no text of a village is longer, and the Markdown converter takes more than linear time."""
 DEEPEST = 20
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]"
 )
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Where = tuple[str | int, ...]
@@ -39,22 +39,36 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
     """The text of a source with `\\n` line ends, and what is wrong with it as text; "" where it cannot be read at all."""
     if len(raw) > LARGEST:
         fix = "Teile den Text auf mehrere Dateien auf; Bilder gehören in den Ordner `bilder`."
-        return "", [Problem(path, 1, "Datei", f"{len(raw) // 1024} KB", f"höchstens {LARGEST // 1024} KB", fix)]
+        return "", [Problem(path, 1, "Datei", kilobytes(len(raw)), f"höchstens {kilobytes(LARGEST)}", fix)]
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         fix = "Speichere die Datei im Editor mit der Kodierung „UTF-8“."
-        return "", [Problem(path, line, "Datei", f"Byte 0x{raw[error.start]:02x}", "Text in UTF-8", fix)]
+        found = f"Byte 0x{error.object[error.start]:02x}"
+        return "", [Problem(path, line, "Datei", found, "Text in UTF-8", fix)]
     return text, list(_invisible(text, path))
 
 
 def _invisible(text: str, path: str) -> Iterator[Problem]:
-    for found in _FORBIDDEN.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        name = f"das unsichtbare Zeichen U+{ord(found.group()):04X}"
-        fix = f"Lösche die Stelle nach {quoted(text[max(0, found.start() - 15) : found.start()].splitlines()[-1:][0] if found.start() else '')} und tippe sie neu."
-        yield Problem(path, line, "Datei", name, "nur sichtbare Zeichen", fix)
+    """The first invisible character of each line; a file in another encoding would have one at every second byte."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if found := _FORBIDDEN.search(line):
+            before = line[max(0, found.start() - 15) : found.start()]
+            where = f"nach {quoted(before)}" if before else "am Anfang der Zeile"
+            fix = f"Lösche die Stelle {where} und tippe sie neu."
+            yield Problem(path, number, "Datei", unseen(found.group()), "nur sichtbare Zeichen", fix)
+
+
+def forbidden(text: str) -> str:
+    """The first character of a text that nobody sees and that is therefore not allowed, or ""."""
+    found = _FORBIDDEN.search(text)
+    return found.group() if found else ""
+
+
+def unseen(char: str) -> str:
+    """How a finding names a character that nobody sees."""
+    return f"das unsichtbare Zeichen U+{ord(char):04X}"
 
 
 def split(text: str, path: str) -> tuple[str, str, int, list[Problem]]:
@@ -62,7 +76,8 @@ def split(text: str, path: str) -> tuple[str, str, int, list[Problem]]:
     lines = text.split("\n")
     fix = "Die Datei beginnt mit einer Zeile `---`, darunter `title: …`, dann wieder `---`, dann der Text."
     if lines[0].rstrip() != "---":
-        return "", text, 1, [Problem(path, 1, "Datei", quoted(lines[0]), "`---` in der ersten Zeile", fix)]
+        found = quoted(lines[0]) if lines[0].strip() else "eine leere Zeile"
+        return "", text, 1, [Problem(path, 1, "Datei", found, "`---` in der ersten Zeile", fix)]
     for number, line in enumerate(lines[1:], start=2):
         if line.rstrip() == "---":
             return "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1, []
@@ -90,6 +105,10 @@ class _TooDeep(Exception):
         self.line = line
 
 
+_NO_NAMES = ("<<", "?")
+"""What YAML gives a meaning of its own in the place of a name."""
+
+
 class _Composer:
     """Builds values from the parser's events, so that nothing is ever expanded."""
 
@@ -109,13 +128,14 @@ class _Composer:
             self._complain(
                 self._first,
                 "Kopf",
-                quoted(str(tree)),
+                quoted(tree) if isinstance(tree, str) else "eine Liste",
                 "Zeilen der Form `name: wert`",
-                "Schreibe z. B. `title: Unser Dorf`.",
+                "Schreibe z. B. `title: Unser Dorf`, mit einem Leerzeichen hinter dem Doppelpunkt.",
             )
+            return
         next(self._events)
         if isinstance(event := next(self._events), yaml.DocumentStartEvent):
-            self._complain(self._line(event), "Kopf", "`---`", "nur einen Teil", "Lösche die Trennlinie.")
+            self._complain(self._line(event), "Kopf", "`---`", "nur ein Teil", "Lösche die Trennlinie.")
 
     def _complain(self, line: int, name: str, found: str, expected: str, fix: str) -> None:
         self._values.problems.append(Problem(self._path, line, name, found, expected, fix))
@@ -132,48 +152,52 @@ class _Composer:
             return self._mapping(where)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(where)
-        return event.value if isinstance(event, yaml.ScalarEvent) else ""
+        return self._scalar(event, where) if isinstance(event, yaml.ScalarEvent) else ""
+
+    def _scalar(self, event: yaml.ScalarEvent, where: Where) -> str:
+        """The text of a value; in double quotes YAML makes characters of codes like `\\u202e`."""
+        if hidden := forbidden(event.value):
+            fix = "Schreibe den Text ohne die Codes mit `\\`."
+            self._complain(self._line(event), label(where) or "Kopf", unseen(hidden), "nur sichtbare Zeichen", fix)
+        return str(event.value)
 
     def _refuse_magic(self, event: Any, where: Where) -> None:
         fix = "Schreibe den Wert aus; beginnt er mit `&`, `*` oder `!`, setze ihn in Anführungszeichen."
         name = label(where) or "Kopf"
         if isinstance(event, yaml.AliasEvent):
-            self._complain(self._line(event), name, f"der YAML-Verweis `*{event.anchor}`", "einen Wert", fix)
+            self._complain(self._line(event), name, f"der YAML-Verweis `*{event.anchor}`", "ein Wert", fix)
         elif event.anchor:
-            self._complain(self._line(event), name, f"der YAML-Anker `&{event.anchor}`", "einen Wert", fix)
+            self._complain(self._line(event), name, f"der YAML-Anker `&{event.anchor}`", "ein Wert", fix)
         if getattr(event, "tag", None):
-            self._complain(self._line(event), name, f"der YAML-Typ `{event.tag}`", "einen Wert", fix)
+            self._complain(self._line(event), name, f"der YAML-Typ `{event.tag}`", "ein Wert", fix)
 
     def _mapping(self, where: Where) -> dict[str, Any]:
         tree: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event, where)
             line = self._line(event)
-            duplicate = key in tree
-            if duplicate:
-                self._complain(
-                    line, label((*where, key)), "die Angabe zweimal", "jede Angabe einmal", "Lösche eine der Zeilen."
-                )
+            if key in tree:
+                fix = "Lösche eine der Zeilen."
+                self._complain(line, label((*where, key)), "die Angabe zweimal", "jede Angabe einmal", fix)
             else:
                 self._values.lines[*where, key] = line
             value = self._value(next(self._events), (*where, key))
             tree.setdefault(key, value)
+        for key in _NO_NAMES:
+            tree.pop(key, None)
         return tree
 
     def _key(self, event: Any, where: Where) -> str:
+        """The name of a value; what is none has been complained about."""
         if not isinstance(event, yaml.ScalarEvent):
-            self._complain(
-                self._line(event),
-                label(where) or "Kopf",
-                "eine Liste als Name",
-                "einen Namen",
-                "Schreibe `name: wert`.",
-            )
+            fix = "Schreibe `name: wert`."
+            self._complain(self._line(event), label(where) or "Kopf", "eine Liste als Name", "ein Name", fix)
             self._value(event, (*where, "?"))
             return "?"
         self._refuse_magic(event, where)
-        if event.value == "<<":
-            self._complain(self._line(event), label((*where, "<<")), "`<<`", "einen Namen", "Schreibe die Angaben aus.")
+        if event.value in _NO_NAMES:
+            found = f"`{event.value}`"
+            self._complain(self._line(event), label(where) or "Kopf", found, "ein Name", "Schreibe die Angaben aus.")
         return str(event.value)
 
     def _sequence(self, where: Where) -> list[Any]:
@@ -185,12 +209,14 @@ class _Composer:
 
 def label(where: Where) -> str:
     """The way to a value as coaches read it, counted from 1: `steps[2].state`."""
-    text = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in where)
+    text = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{visible(part)}" for part in where)
     return text.removeprefix(".")
 
 
 _MEANINGS = {
-    "mapping values are not allowed": "Steht im Wert ein Doppelpunkt, setze den ganzen Wert in Anführungszeichen.",
+    "mapping values are not allowed": "Steht im Wert ein Doppelpunkt, setze den ganzen Wert in Anführungszeichen; sonst rücke die Zeile ein wie die vorige.",
+    "tab character": "Rücke mit Leerzeichen statt Tabulator ein.",
+    "expected ',' or": "Eine Klammer `{` oder `[` wird nicht geschlossen.",
     "cannot start any token": "Rücke mit Leerzeichen statt Tabulator ein; Werte mit `@`, `%` oder `` ` `` am Anfang brauchen Anführungszeichen.",
     "could not find expected ':'": "Hier fehlt ein Doppelpunkt mit Leerzeichen hinter dem Namen.",
     "did not find expected key": "Prüfe Einrückung und Anführungszeichen in dieser und der vorigen Zeile.",
@@ -200,10 +226,11 @@ _MEANINGS = {
 
 
 def _unreadable(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None)
+    cause = str(getattr(error, "problem", "") or "")
+    began_earlier = any(words in cause for words in ("unexpected end of stream", "expected ',' or"))
+    mark = getattr(error, "context_mark" if began_earlier else "problem_mark", None)
     number = min(mark.line if mark else 0, max(text.count("\n"), 0))
     shown = (text.split("\n") or [""])[number].strip()
-    cause = str(getattr(error, "problem", "") or "")
     otherwise = "Prüfe Doppelpunkte, Einrückung und Anführungszeichen in dieser und der vorigen Zeile."
     fix = next((fix for words, fix in _MEANINGS.items() if words in cause), otherwise)
     return Problem(path, number + first_line, "Kopf", quoted(shown), "Angaben der Form `name: wert`", fix)

@@ -2,12 +2,11 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import escape
+from html import escape, unescape
 from typing import Any
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -15,14 +14,13 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import HTML_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from plugins.network.front_matter import DEEPEST
+from plugins.network.front_matter import DEEPEST, forbidden, unseen
 from plugins.network.problems import Problem, quoted
 from plugins.network.typography import Typesetter, steps_down
-from plugins.network.values import Reference
+from plugins.network.values import Reference, is_web_address
 
 INTERNAL = "\ue000"
 """Stands before the target of a link inside the network, until the page's address is known; forbidden in sources."""
-_SCHEMES = {"http", "https", "mailto", "tel", "geo"}
 _BLOCKS = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt"}
 
 
@@ -65,12 +63,8 @@ class _Link:
     @property
     def leads_out(self) -> bool:
         """Whether it is an address a browser opens; pictures of others are never shown."""
-        try:
-            parts = urlsplit(self.target)
-        except ValueError:
-            return False
-        opens = parts.scheme.lower() in _SCHEMES and bool(parts.netloc or parts.path)
-        return opens and not self.picture and " " not in self.target
+        other = re.match(r"(?:mailto|tel|geo):.", self.target, re.IGNORECASE)
+        return not self.picture and " " not in self.target and bool(other or is_web_address(self.target))
 
 
 Convert = Callable[[str, str, int], tuple[Body, list[Problem]]]
@@ -127,10 +121,12 @@ class _Survey(Treeprocessor):
             return
         if element.tag in _BLOCKS:
             setter = Typesetter()
+        self._comment(element.text or "")
         element.text = setter.set(element.text or "") or None
         for child in element:
             self._block(child, setter)
             self._stuck(element, child.tail)
+            self._comment(child.tail or "")
             child.tail = setter.set(child.tail or "") or None
 
     def _collect(self, element: Element) -> None:
@@ -140,6 +136,11 @@ class _Survey(Treeprocessor):
         elif re.fullmatch("h[1-6]", str(element.tag)):
             survey.headings.append(element)
         self._stuck(element, element.text)
+
+    def _comment(self, text: str) -> None:
+        """A comment with an empty line in it is none for the converter: readers would see it."""
+        if "<!--" in text:
+            self.md.survey.raw_html.append(f"<!--{text.partition('<!--')[2]}")  # type: ignore[attr-defined]
 
     def _stuck(self, element: Element, text: str | None) -> None:
         if element.tag == "p" and (stuck := re.search(r"\n((?:[-*+]|1\.) .*)", text or "")):
@@ -159,7 +160,7 @@ def converter(settings: dict[str, Any]) -> Convert:
         html = md.convert(text)
         finder = _Finder(text, path, first_line)
         targets, problems = _links(survey, finder)
-        problems += [*_raw(survey, finder), *_headings(survey, finder), *_lists(survey, finder)]
+        problems += [*_raw(survey, finder), *_codes(text, finder), *_headings(survey, finder), *_lists(survey, finder)]
         anchors = tuple(heading.get("id", "") for heading in survey.headings)
         return Body(html, anchors, tuple(targets)), problems
 
@@ -177,14 +178,23 @@ def _nesting(text: str, path: str, first_line: int) -> Iterator[Problem]:
     Python-Markdown recurses per level and takes quadratic time on open brackets, so both are bounded beforehand.
     """
     fix = "Vereinfache die Stelle; kommt sie aus einem anderen Programm, tippe sie neu."
-    open_brackets = 0
+    still_open = 0
     for number, line in enumerate(text.split("\n"), start=first_line):
-        open_brackets = open_brackets + sum(map(line.count, "[(")) - sum(map(line.count, "])")) if line.strip() else 0
+        most, still_open = _open_brackets(line, still_open) if line.strip() else (0, 0)
         if _depth(line) > DEEPEST:
             yield Problem(path, number, "Text", f"mehr als {DEEPEST} Ebenen", f"höchstens {DEEPEST} Ebenen", fix)
-        elif open_brackets > DEEPEST:
-            open_brackets = 0
+        elif most > DEEPEST:
+            still_open = 0
             yield Problem(path, number, "Text", quoted(line[:30]), f"höchstens {DEEPEST} offene Klammern", fix)
+
+
+def _open_brackets(line: str, before: int) -> tuple[int, int]:
+    """How many brackets are open in a line at most, and at its end, where some were open before."""
+    most = now = before
+    for bracket in re.findall(r"[\[\]()]", line):
+        now = now + 1 if bracket in "[(" else max(0, now - 1)
+        most = max(most, now)
+    return most, now
 
 
 def _depth(line: str) -> int:
@@ -196,60 +206,91 @@ def _depth(line: str) -> int:
 
 
 class _Finder:
-    """Finds the line of something the converter met; the same thing again is looked for further down."""
+    """Finds the line of something the converter met; the next of its kind is looked for further down."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
         self._text, self._path, self._first = text, path, first_line
         self._from: dict[str, int] = {}
 
-    def line(self, words: str) -> int:
-        place = self._text.find(words, self._from.get(words, 0))
-        if place < 0:
-            return self._first
-        self._from[words] = place + 1
-        return self._text.count("\n", 0, place) + self._first
+    def line(self, *patterns: str, kind: str = "") -> int:
+        """The line of the first pattern that is there; `kind`: what shares one place to go on from."""
+        for pattern in patterns:
+            if found := re.compile(pattern, re.MULTILINE).search(self._text, self._from.get(kind or pattern, 0)):
+                self._from[kind or pattern] = found.end()
+                return self._text.count("\n", 0, found.start(1)) + self._first
+        return self._first
 
-    def problem(self, words: str, found: str, expected: str, fix: str) -> Problem:
-        return Problem(self._path, self.line(words), "Text", found, expected, fix)
+    def heading(self, level: int) -> int:
+        """The line of the next heading, written with `#` or underlined."""
+        underlined = {1: "|^(.+)\n=+ *$", 2: "|^(.+)\n-+ *$"}.get(level, "")
+        return self.line(rf"^[ >*+\-\d.)]*(#{{{level}}})(?!#){underlined}", kind="heading")
+
+    def link(self, target: str) -> int:
+        """The line of the next link or picture with this target."""
+        words, ends = re.escape(target[:200]), r"[\s>)]" if len(target) <= 200 else ""
+        return self.line(rf"\]\(\s*<?({words}){ends}", rf"^ *\[[^\]]+\]:\s*<?({words})", rf"({words})")
+
+    def problem(self, line: int, found: str, expected: str, fix: str) -> Problem:
+        return Problem(self._path, line, "Text", found, expected, fix)
 
 
 def _raw(survey: Survey, finder: _Finder) -> Iterator[Problem]:
     fix = "Nimm Markdown: `**fett**`, `[Text](https://…)`; ein `<` im Text schreibst Du als `\\<`."
+    opened = {_name(tag) for tag in survey.raw_html if not tag.startswith("</")}
     for tag in survey.raw_html:
-        yield finder.problem(tag, quoted(tag), "Text ohne HTML", fix)
+        if tag.startswith("</") and _name(tag) in opened:
+            continue  # one finding an element is enough
+        yield finder.problem(finder.line(f"({re.escape(tag)})"), quoted(" ".join(tag.split())), "Text ohne HTML", fix)
+
+
+def _name(tag: str) -> str:
+    found = re.match(r"</?(\w*)", tag)
+    return found.group(1).lower() if found else ""
+
+
+def _codes(text: str, finder: _Finder) -> Iterator[Problem]:
+    """Characters that nobody sees, written as `&#x202e;`."""
+    for code in re.findall(r"&#\w{1,8};", text):
+        if hidden := forbidden(unescape(code)):
+            line = finder.line(f"({code})")
+            yield finder.problem(line, unseen(hidden), "nur sichtbare Zeichen", f"Lösche `{code}`.")
 
 
 def _headings(survey: Survey, finder: _Finder) -> Iterator[Problem]:
     levels = [int(heading.tag[1]) for heading in survey.headings]
-    names = ["".join(heading.itertext()) for heading in survey.headings]
+    lines = [finder.heading(level) for level in levels]
     for place, level in enumerate(levels):
         if level == 1:
+            name = "".join(survey.headings[place].itertext())
             fix = "Überschriften im Text beginnen mit `## `; die Überschrift der Seite ist ihr `title`."
-            yield finder.problem(names[place], f"`# {names[place]}`", f"`## {names[place]}`", fix)
+            yield finder.problem(lines[place], f"`# {name}`", f"`## {name}`", fix)
     for place in steps_down(levels) if 1 not in levels else []:
         fix = "Lass keine Stufe aus: auf `##` folgt `###`."
-        yield finder.problem(names[place], f"eine Überschrift der Stufe {levels[place]}", "eine Stufe weniger", fix)
+        yield finder.problem(lines[place], f"eine Überschrift der Stufe {levels[place]}", "eine Stufe weniger", fix)
 
 
 def _lists(survey: Survey, finder: _Finder) -> Iterator[Problem]:
-    for line in survey.stuck:
+    for item in survey.stuck:
+        # The line before belongs to a paragraph: it is not empty, and begins neither a list nor a heading
+        line = finder.line(rf"^(?!\s*$|\s*(?:[-*+]|\d+\.) |#).*\n({re.escape(item[:2])})", kind="list")
         fix = "Setze eine leere Zeile vor den ersten Punkt der Liste."
-        yield finder.problem(line[:12], quoted(line), "eine leere Zeile vor der Liste", fix)
+        yield finder.problem(line, quoted(item), "eine leere Zeile vor der Liste", fix)
 
 
 def _links(survey: Survey, finder: _Finder) -> tuple[list[Target], list[Problem]]:
     targets: list[Target] = []
     problems: list[Problem] = []
-    for link in survey.links:
+    for link in (link for link in survey.links if not link.leads_out):
+        line = finder.link(link.target)
         if link.picture and not link.alt.strip():
             fix = "Schreibe in die eckigen Klammern, was zu sehen ist: `![Der Dorfteich im Herbst](…)`."
             found = f"ein Bild ohne Beschreibung ({quoted(link.target)})"
-            problems.append(finder.problem(link.target, found, "eine Beschreibung", fix))
+            problems.append(finder.problem(line, found, "eine Beschreibung", fix))
         if link.inside:
-            targets.append(Target(*link.inside, finder.line(link.target), link.picture))
-        elif not link.leads_out:
+            targets.append(Target(*link.inside, line, link.picture))
+        else:
             found = quoted(link.target) if link.target else "ein leerer Link"
-            problems.append(finder.problem(link.target, found, *(_NO_PICTURE if link.picture else _NO_LINK)))
+            problems.append(finder.problem(line, found, *(_NO_PICTURE if link.picture else _NO_LINK)))
     return targets, problems
 
 
@@ -275,6 +316,11 @@ def reference_of(path: str, of: Reference) -> Reference | None:
     return Reference(found.group(2), found.group(1), found.group(3)) if found else None
 
 
-def resolve(body: Body, address: Callable[[Target], str]) -> str:
-    """The HTML with every link inside the network replaced by what `address` gives for it."""
-    return re.sub(f"{INTERNAL}(\\d+)", lambda found: escape(address(body.targets[int(found.group(1))])), body.html)
+def resolve(body: Body, attributes: Callable[[Target], Mapping[str, str]]) -> str:
+    """The HTML in which every link and picture inside the network has the attributes that `attributes` gives for it."""
+
+    def written(found: re.Match[str]) -> str:
+        pairs = attributes(body.targets[int(found.group(1))]).items()
+        return " ".join(f'{name}="{escape(value)}"' for name, value in pairs)
+
+    return re.sub(f'(?:href|src)="{INTERNAL}(\\d+)"', written, body.html)

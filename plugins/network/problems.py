@@ -4,6 +4,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_ALIKE = 0.6
+"""From here on two words may be meant as the same: `totl` and `total` yes, `vorne` and `nav` no."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -40,13 +43,27 @@ def report(problems: Iterable[Problem]) -> str:
     return "\n".join([*lines, f"{count}. Es wurde nichts geschrieben."])
 
 
+def visible(text: str) -> str:
+    """The text on one line, with what cannot be seen or printed as its code."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+
+
 def quoted(text: str, limit: int = 60) -> str:
     """The text in German quotation marks, control characters made visible, cut to `limit` characters."""
-    visible = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
-    return f"„{visible if len(visible) <= limit else visible[: limit - 1] + '…'}“"
+    shown = visible(text)
+    return f"„{shown if len(shown) <= limit else shown[: limit - 1] + '…'}“"
+
+
+def kilobytes(size: int) -> str:
+    """A size as a person says it, rounded up: what is too large never looks as if it fitted."""
+    return f"{-(-size // 1024)} KB"
 
 
 def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
-    """`Meintest Du „…“?` with the nearest known word, else the given sentence."""
-    near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f"Meintest Du {quoted(near[0])}?" if near else otherwise
+    """`Meintest Du „…“?` with the nearest known word, else the given sentence; of two paths the last parts must be alike."""
+    near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=_ALIKE)
+    return f"Meintest Du {quoted(near[0])}?" if near and _alike(word.lower(), near[0]) else otherwise
+
+
+def _alike(one: str, other: str) -> bool:
+    return bool(difflib.get_close_matches(one.rpartition("/")[2], [other.rpartition("/")[2]], cutoff=_ALIKE))

@@ -3,18 +3,19 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from plugins.network import front_matter
 from plugins.network.front_matter import Values, Where, label
 from plugins.network.markup import Body, Convert
-from plugins.network.pictures import inspect
-from plugins.network.problems import Problem, quoted, suggestion
+from plugins.network.pictures import inspect, measure
+from plugins.network.problems import Problem, quoted, suggestion, visible
 from plugins.network.records import KINDS, Record
-from plugins.network.study import Plan
+from plugins.network.study import MAIN, Plan
 from plugins.network.values import Reference, Wrong
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -29,6 +30,11 @@ class Picture:
     site: str
     name: str
     path: str
+    width: int
+    height: int
+    """In pixels, as it is shown; 0 where something is wrong with it, and nothing is published."""
+    digest: str
+    """SHA-256 of the file."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,7 @@ class Source:
     """One file as read: a record and its body, and the lines its values stand on."""
 
     record: Record
+    """Where something is wrong with the file: as much of it as could be understood."""
     body: Body
     values: Values
 
@@ -94,14 +101,14 @@ def _read_content(folder: Path, slugs: list[str] | None, reading: Reading, conve
     """Walk the sites' folders; `slugs` are those villages.yaml knows, None where it cannot be read."""
     present = sorted(entry.name for entry in folder.iterdir() if entry.name not in IGNORED) if folder.is_dir() else []
     for name in [name for name in slugs or [] if name not in present]:
-        fix = f"Lege den Ordner an oder lösche {quoted(name)} aus villages.yaml."
+        fix = f"Lege den Ordner an oder lösche {quoted(name)} aus villages.yaml." if name != MAIN else "Lege ihn an."
         reading.problems.append(
             Problem(
                 "villages.yaml",
                 _line_of_site(reading, name),
                 name,
-                "keinen Ordner",
-                f"einen Ordner `content/{name}`",
+                "kein Ordner",
+                f"der Ordner `content/{name}`",
                 fix,
             )
         )
@@ -118,18 +125,19 @@ def _line_of_site(reading: Reading, slug: str) -> int:
 
 
 def _read_site(folder: Path, slugs: list[str] | None, reading: Reading, convert: Convert) -> None:
-    path = f"content/{folder.name}"
+    path = f"content/{visible(folder.name)}"
     if folder.is_symlink() or not folder.is_dir() or (slugs is not None and folder.name not in slugs):
         known = [f"content/{slug}" for slug in slugs or []]
-        fix = suggestion(path, known, "Trage das Dorf in villages.yaml ein oder lösche den Ordner.")
-        found = "eine Verknüpfung" if folder.is_symlink() else quoted(folder.name)
+        fix = suggestion(path, known, "Trage das Dorf in villages.yaml ein oder lösche, was hier liegt.")
+        found = quoted(folder.name)
+        if folder.is_symlink():
+            found, fix = "eine Verknüpfung", "Kopiere den Ordner hierher."
         reading.problems.append(Problem(path, 1, "Ordner", found, "ein Dorf aus villages.yaml", fix))
         return
     before = len(reading.files)
     for kind, file in _files(folder, path, reading.problems):
         if kind == PICTURES:
-            reading.pictures[folder.name, file.name] = Picture(folder.name, file.name, f"{path}/{kind}/{file.name}")
-            reading.problems += inspect(file.read_bytes(), f"{path}/{kind}/{file.name}")
+            _read_picture(file, folder.name, reading)
         else:
             _read_record(file, Reference(kind, folder.name, file.stem), reading, convert)
     if len(reading.files) == before:
@@ -142,7 +150,7 @@ def _files(folder: Path, path: str, problems: list[Problem]) -> Iterator[tuple[s
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name in IGNORED:
             continue
-        place = f"{path}/{entry.name}"
+        place = f"{path}/{visible(entry.name)}"
         if entry.is_symlink():
             problems.append(_stray(place, "eine Verknüpfung", "eine echte Datei", "Kopiere die Datei hierher."))
         elif not entry.is_dir() or entry.name not in (*KINDS, PICTURES):
@@ -156,9 +164,12 @@ def _files(folder: Path, path: str, problems: list[Problem]) -> Iterator[tuple[s
 def _folder(folder: Path, path: str, problems: list[Problem]) -> Iterator[Path]:
     suffixes = (".svg", ".png", ".jpg", ".webp") if folder.name == PICTURES else (".md",)
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        place = f"{path}/{entry.name}"
+        place = f"{path}/{visible(entry.name)}"
         if entry.is_symlink():
             problems.append(_stray(place, "eine Verknüpfung", "eine echte Datei", "Kopiere die Datei hierher."))
+        elif not entry.name.isprintable():
+            fix = "Benenne die Datei um: Kleinbuchstaben (ohne Umlaute), Ziffern und Bindestriche."
+            problems.append(_stray(place, quoted(entry.name), "ein Name, den man lesen kann", fix))
         elif entry.is_dir():
             fix = "Verschiebe die Dateien eine Ebene höher."
             problems.append(_stray(place, "ein Unterordner", "nur Dateien", fix))
@@ -175,6 +186,14 @@ def _stray(path: str, found: str, expected: str, fix: str) -> Problem:
     return Problem(path, 1, "Datei", found, expected, fix)
 
 
+def _read_picture(file: Path, site: str, reading: Reading) -> None:
+    path, raw = f"content/{site}/{PICTURES}/{file.name}", file.read_bytes()
+    problems = inspect(raw, path)
+    size = (0, 0) if problems else measure(raw, path)
+    reading.pictures[site, file.name] = Picture(site, file.name, path, *size, sha256(raw).hexdigest())
+    reading.problems += problems
+
+
 def _read_record(file: Path, reference: Reference, reading: Reading, convert: Convert) -> None:
     path = f"content/{reference.site}/{reference.kind}/{file.name}"
     reading.files[reference] = path
@@ -187,11 +206,22 @@ def _read_record(file: Path, reference: Reference, reading: Reading, convert: Co
     if problems:
         return
     values = front_matter.read_yaml(head, path, 2)
-    record, problems = validate(KINDS[reference.kind], values, path, {"id": reference, "path": path})
+    kind, known = KINDS[reference.kind], {"id": reference, "path": path}
+    record, problems = validate(kind, values, path, known)
     body, findings = convert(body_text, path, body_line)
     reading.problems += [*problems, *findings]
-    if record:
-        reading.sources[reference] = Source(record, body, values)
+    reading.sources[reference] = Source(record or _sketch(kind, values, known), body, values)
+
+
+def _sketch(model: type[Model], values: Values, known: dict[str, Any]) -> Model:
+    """What can be understood of a faulty record, so that a run finds also what is wrong with all that it mentions."""
+    sound: dict[str, Any] = {}
+    for key, declared in model.model_fields.items():
+        try:
+            sound[key] = TypeAdapter(declared.rebuild_annotation()).validate_python(_without_empty(values.tree)[key])
+        except (KeyError, ValidationError):
+            sound[key] = None if declared.is_required() else declared.default
+    return model.model_construct(**{**sound, **known})
 
 
 def validate(
@@ -201,7 +231,7 @@ def validate(
     problems = list(values.problems)
     if problems and not values.tree:
         return None, problems
-    for key in values.tree.keys() & known.keys():
+    for key in sorted(values.tree.keys() & known.keys()):
         problems.append(_reworded("extra_forbidden", (key,), values, path, model, None))
     try:
         record = model.model_validate({**_without_empty(values.tree), **known})
@@ -222,7 +252,8 @@ def _without_empty(tree: Any) -> Any:
 
 def _reworded(kind: str, where: Where, values: Values, path: str, model: type[BaseModel], wrong: Any) -> Problem:
     """What pydantic found, as a coach understands it."""
-    where = tuple(part for part in where if not str(part).startswith("function-"))
+    key = wrong.key if isinstance(wrong, Wrong) else None
+    where = (*_written(values.tree, where), *((key,) if key else ()))
     line, found = values.line(where), _found(values.tree, where)
     if kind == "missing":
         empty = where in values.lines
@@ -231,7 +262,9 @@ def _reworded(kind: str, where: Where, values: Values, path: str, model: type[Ba
     if kind == "extra_forbidden":
         known = _keys(model, where)
         fix = suggestion(str(where[-1]), known, "Lösche die Zeile; was es gibt, steht im Handbuch.")
-        return Problem(path, line, label(where), f"die unbekannte Angabe `{where[-1]}`", "eine bekannte Angabe", fix)
+        return Problem(
+            path, line, label(where), f"die unbekannte Angabe {quoted(str(where[-1]))}", "eine bekannte Angabe", fix
+        )
     if isinstance(wrong, Wrong):
         return Problem(path, line, label(where) or "Kopf", found, wrong.expected, wrong.fix)
     return Problem(
@@ -244,11 +277,23 @@ def _reworded(kind: str, where: Where, values: Values, path: str, model: type[Ba
     )
 
 
+def _written(tree: Any, where: Where) -> Where:
+    """The way without pydantic's own steps (`function-plain[…]`), which lead to nothing that anybody wrote."""
+    way: Where = ()
+    for part in where:
+        if isinstance(tree, dict) and isinstance(part, str):
+            way, tree = (*way, part), tree.get(part)
+        elif isinstance(tree, list) and isinstance(part, int):
+            way, tree = (*way, part), tree[part]
+    return way
+
+
 _EXPECTED = {
     "model_type": "Angaben der Form `name: wert`, eingerückt darunter",
     "model_attributes_type": "Angaben der Form `name: wert`, eingerückt darunter",
     "int_parsing": "eine ganze Zahl",
     "int_type": "eine ganze Zahl",
+    "literal_error": "`main`",
 }
 
 

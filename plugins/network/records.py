@@ -1,6 +1,6 @@
 """The kinds of record: every key front matter may hold, declared once. Reading makes them, nothing ever changes them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -21,6 +21,7 @@ from plugins.network.values import (
     Title,
     WebAddress,
     Wrong,
+    includes_start,
     names,
     names_or_says,
     one_of,
@@ -34,7 +35,22 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-class Record(Frozen):
+class Pictured(Frozen):
+    """Has a picture, and then says what can be seen on it."""
+
+    image: Picture | None = None
+    """A file in the site's folder `bilder`."""
+    image_alt: Sentence | None = None
+
+    @model_validator(mode="after")
+    def _picture_is_described(self) -> "Pictured":
+        if self.image and not self.image_alt:
+            fix = "Ergänze `image_alt`, für alle, die das Bild nicht sehen."
+            raise Wrong("`image_alt`: was auf dem Bild zu sehen ist", fix, "image")
+        return self
+
+
+class Record(Pictured):
     """What every kind has in common. A record holds no body: it can stand on a list without dragging its text along."""
 
     folder: ClassVar[str]
@@ -47,9 +63,6 @@ class Record(Frozen):
     summary: Sentence | None = None
     """One or two sentences for lists, feeds and search engines."""
     date: Day | None = None
-    image: Picture | None = None
-    """A file in the site's folder `bilder`."""
-    image_alt: Sentence | None = None
     tags: Annotated[tuple[Title, ...], Listed] = ()
     status: Annotated[Status, one_of(Status)] = Status.PUBLISHED
     sample: Flag = False
@@ -61,14 +74,6 @@ class Record(Frozen):
     def published(self) -> bool:
         """Whether the record appears on a site."""
         return self.status is Status.PUBLISHED
-
-    @model_validator(mode="after")
-    def _picture_is_described(self) -> "Record":
-        if self.image and not self.image_alt:
-            raise Wrong(
-                "`image_alt`: was auf dem Bild zu sehen ist", "Ergänze `image_alt`, für alle, die das Bild nicht sehen."
-            )
-        return self
 
 
 class Step(Frozen):
@@ -84,7 +89,9 @@ class Step(Frozen):
     @model_validator(mode="after")
     def _done_means_done(self) -> "Step":
         if self.done and self.state is not StepState.ERLEDIGT:
-            raise Wrong("`state: erledigt`, weil `done` ein Datum hat", "Setze `state: erledigt` oder lösche `done`.")
+            raise Wrong(
+                "`state: erledigt`, weil `done` ein Datum hat", "Setze `state: erledigt` oder lösche `done`.", "state"
+            )
         return self
 
 
@@ -108,7 +115,7 @@ class Budget(Frozen):
     @model_validator(mode="after")
     def _funding_fits(self) -> "Budget":
         if self.total is not None and self.funding is not None and self.funding > self.total:
-            raise Wrong("eine Förderung, die nicht höher ist als `total`", "Prüfe beide Beträge.")
+            raise Wrong("eine Förderung, die nicht höher ist als `total`", "Prüfe beide Beträge.", "funding")
         return self
 
 
@@ -134,13 +141,18 @@ class Project(Record):
     @model_validator(mode="after")
     def _ends_after_start(self) -> "Project":
         if self.start and self.end and self.end < self.start:
-            raise Wrong("ein `end` nicht vor `start`", "Prüfe beide Daten.")
+            raise Wrong("ein `end` nicht vor `start`", "Prüfe beide Daten.", "end")
         return self
 
 
 def day_of(moment: date | datetime) -> date:
     """The day a moment lies on."""
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+def as_datetime(moment: date | datetime) -> datetime:
+    """The moment itself, or the first one of a day."""
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time())
 
 
 class Event(Record):
@@ -165,15 +177,16 @@ class Event(Record):
     @model_validator(mode="after")
     def _times_fit(self) -> "Event":
         if self.all_day and not self.whole_day:
-            raise Wrong(
-                "ein `start` ohne Uhrzeit, weil `all_day: true` steht", "Lösche die Uhrzeit oder die Zeile `all_day`."
-            )
+            fix = "Lösche die Uhrzeit oder die Zeile `all_day`."
+            raise Wrong("ein `start` ohne Uhrzeit, weil `all_day: true` steht", fix, "start")
         if self.end and isinstance(self.end, datetime) is self.whole_day:
-            raise Wrong(
-                "`start` und `end` beide mit oder beide ohne Uhrzeit", "Ergänze oder lösche die Uhrzeit bei `end`."
-            )
+            fix = "Ergänze oder lösche die Uhrzeit bei `end`."
+            raise Wrong("`start` und `end` beide mit oder beide ohne Uhrzeit", fix, "end")
         if self.end and self.end < self.start:
-            raise Wrong("ein `end` nicht vor `start`", "Prüfe beide Angaben.")
+            raise Wrong("ein `end` nicht vor `start`", "Prüfe beide Angaben.", "end")
+        if self.repeat and not includes_start(self.repeat, as_datetime(self.start)):
+            fix = "Setze `start` auf den ersten dieser Tage, oder ändere die Wiederholung."
+            raise Wrong("eine Wiederholung, zu deren Tagen `start` gehört", fix, "repeat")
         return self
 
 
@@ -201,9 +214,9 @@ class Phase(Record):
     @model_validator(mode="after")
     def _state_is_explained(self) -> "Phase":
         if self.state is PhaseState.ENTFALLEN and not self.reason:
-            raise Wrong("`reason`: warum die Phase entfallen ist", "Ergänze eine Zeile `reason: …`.")
+            raise Wrong("`reason`: warum die Phase entfallen ist", "Ergänze eine Zeile `reason: …`.", "state")
         if self.date and self.date_text:
-            raise Wrong("entweder `date` oder `date_text`", "Lösche eine der beiden Zeilen.")
+            raise Wrong("entweder `date` oder `date_text`", "Lösche eine der beiden Zeilen.", "date_text")
         return self
 
 
@@ -234,7 +247,7 @@ class Place(Frozen):
             except (TypeError, ValueError):
                 valid = False
             if not valid:
-                raise Wrong(f"`{key}` als Zahl in Grad", fix)
+                raise Wrong(f"eine Zahl von -{most:.0f} bis {most:.0f} (Grad)", fix, key)
         return {key: float(text) if key in ("lat", "lon") else text for key, text in value.items()}
 
 
@@ -262,3 +275,5 @@ class Page(Record):
 
 KINDS: dict[str, type[Record]] = {kind.folder: kind for kind in (Article, Project, Event, Phase, Notice, Address, Page)}
 """Folder name → kind; `bilder` beside them holds pictures."""
+OF_VILLAGES = {kind.folder for kind in (Project, Phase, Notice)}
+"""Kinds that only a village has; the main site shows them, but has none of its own."""

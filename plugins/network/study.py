@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, PlainValidator
 
-from plugins.network.records import Frozen, Place
+from plugins.network.records import Frozen, Pictured, Place
 from plugins.network.values import SLUG, Cents, Day, Listed, Mail, Picture, Sentence, Title, WebAddress, Wrong
 
 
@@ -88,8 +88,8 @@ class Study(Frozen):
     categories: Annotated[tuple[Category, ...], Listed]
 
 
-class Site(Frozen):
-    """What every site has: the main site and each village's."""
+class Site(Pictured):
+    """What every site has: the main site and each village's. Its picture is the large one of the start page."""
 
     slug: Slug
     """Folder in `content/` and in `output/`, and the subdomain in development."""
@@ -102,9 +102,6 @@ class Site(Frozen):
     accent: Accent
     sign: Picture
     """The site's sign, an SVG in its folder `bilder`."""
-    image: Picture | None = None
-    """The large picture of the start page."""
-    image_alt: Sentence | None = None
 
 
 MAIN: Literal["main"] = "main"

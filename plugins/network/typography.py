@@ -12,7 +12,7 @@ _OPENS_AFTER = " \t\n\u00a0([{–—-/„‚"
 def slugify(text: str, separator: str = "-") -> str:
     """A slug as Germans expect it: ä→ae, ö→oe, ü→ue, ß→ss, other accents dropped, words joined by `separator`."""
     folded = unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS)
-    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode().lower()
     return separator.join(re.findall(r"[a-z0-9]+", plain))
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from dateutil.rrule import rrulestr
+from dateutil.rrule import rrule, rrulestr
 from pydantic import BeforeValidator, PlainValidator
 
 from plugins.network.problems import quoted, suggestion
@@ -20,10 +20,13 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 class Wrong(ValueError):
     """What a value's type says of text it cannot accept: what it expected and how to fix it (both German)."""
 
-    def __init__(self, expected: str, fix: str) -> None:
-        """Keep both sentences for the reader, which knows the place and what was found."""
+    def __init__(self, expected: str, fix: str, key: str | None = None) -> None:
+        """Keep both sentences for the reader, which knows the place and what was found.
+
+        `key`: which of several values is meant, where they do not fit together.
+        """
         super().__init__(expected)
-        self.expected, self.fix = expected, fix
+        self.expected, self.fix, self.key = expected, fix, key
 
 
 def _text(limit: int) -> Callable[[Any], str]:
@@ -55,6 +58,10 @@ def _yes(value: Any) -> bool:
     return answers[value.lower()]
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Any other year is a slip of the finger, and would send a repeating event through centuries."""
+
+
 def _iso_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
@@ -62,35 +69,54 @@ def _iso_day(text: str) -> date | None:
         return None
 
 
-def _date_fix(text: str) -> str:
+def _likely(moment: date) -> bool:
+    return FIRST_YEAR <= moment.year <= LAST_YEAR
+
+
+_GERMAN_DATE = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\b[ ,]*(?:(\d{1,2})[:.](\d\d))?.*")
+
+
+def _date_fix(text: str, with_time: bool = False) -> str:
     """How to write the date that was probably meant; German notation is understood, `03/04/2026` is not guessed."""
-    german = re.fullmatch(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})(.*)", text)
-    if german:
+    if german := _GERMAN_DATE.fullmatch(text):
         meant = f"{german[3]}-{int(german[2]):02d}-{int(german[1]):02d}"
-        if _iso_day(meant):
-            return f"Schreibe {quoted(meant)}."
-    if re.fullmatch(r"\d{4}-\d\d-\d\d.*", text):
-        return "Diesen Tag oder diese Uhrzeit gibt es nicht. Sieh im Kalender nach."
+        time = f"T{int(german[4]):02d}:{german[5]}" if with_time and german[4] else ""
+        return f"Schreibe {quoted(meant + time)}." if _iso_moment(f"{meant}{time or 'T00:00'}") else _NO_SUCH_DAY
+    if day := _iso_day(text[:10]):
+        if not _likely(day):
+            return f"Prüfe das Jahr: es liegt nicht zwischen {FIRST_YEAR} und {LAST_YEAR}."
+        if not with_time:
+            return "Lösche, was hinter dem Tag steht."
+        is_time = re.fullmatch(r"[T ]\d\d:\d\d", text[10:])
+        return _NO_SUCH_DAY if is_time else "Hinter den Tag gehört nur die Uhrzeit, wie `T19:30`."
+    if re.match(r"\d{4}-\d\d-\d\d", text):
+        return _NO_SUCH_DAY
     return "Schreibe das Jahr zuerst, dann Monat und Tag, jeweils mit Bindestrich."
+
+
+_NO_SUCH_DAY = "Diesen Tag oder diese Uhrzeit gibt es nicht. Sieh im Kalender nach."
 
 
 def _day(value: Any) -> date:
     day = _iso_day(value) if isinstance(value, str) else None
-    if day is None:
+    if day is None or not _likely(day):
         raise Wrong("ein Datum wie `2026-12-03`", _date_fix(value if isinstance(value, str) else ""))
     return day
 
 
+def _iso_moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text) else None
+    except ValueError:
+        return None
+
+
 def _moment(value: Any) -> date | datetime:
     text = value if isinstance(value, str) else ""
-    if day := _iso_day(text):
-        return day
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text):
-            return datetime.fromisoformat(text)
-    except ValueError:
-        pass
-    raise Wrong("ein Datum wie `2026-12-03` oder mit Uhrzeit `2026-12-03T19:30`", _date_fix(text))
+    moment = _iso_day(text) or _iso_moment(text)
+    if moment and _likely(moment):
+        return moment
+    raise Wrong("ein Datum wie `2026-12-03` oder mit Uhrzeit `2026-12-03T19:30`", _date_fix(text, with_time=True))
 
 
 def _cents(value: Any) -> int:
@@ -104,10 +130,18 @@ def _cents(value: Any) -> int:
     return int(euros) * 100 + int(cents or 0)
 
 
+def is_web_address(text: str) -> bool:
+    """Whether a browser finds a host in it."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(parts.netloc) and " " not in text
+
+
 def _web_address(value: Any) -> str:
     text = _text(500)(value)
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc or " " in text:
+    if not is_web_address(text):
         raise Wrong("eine Adresse, die mit `https://` beginnt", "Kopiere die Adresse aus dem Browser.")
     return text
 
@@ -144,19 +178,53 @@ def _hours(value: Any) -> str:
     return text.replace("–", "-")
 
 
+_RULE_PART = re.compile(
+    r"(FREQ)=(?:DAILY|WEEKLY|MONTHLY|YEARLY)|(INTERVAL)=0*[1-9]\d{0,2}|(COUNT)=0*[1-9]\d{0,3}|(UNTIL)=\d{8}(?:T\d{6})?"
+    r"|(WKST)=[A-Z]{2}|(BYDAY)=[A-Z0-9,+-]+|(BYMONTHDAY|BYMONTH|BYSETPOS)=[0-9,+-]+",
+    re.ASCII,
+)
+"""What a village's calendar needs of RFC 5545: nothing that fills it by the minute, or keeps the search going for ever."""
+
+
+def _rule_parts(text: str) -> list[str]:
+    """The names of a rule's parts, each once; empty where one of them is not known here."""
+    parts = [_RULE_PART.fullmatch(part) for part in text.split(";")]
+    names = [str(part[part.lastindex or 0]) for part in parts if part]
+    return names if len(set(names)) == len(parts) else []
+
+
 def _repeat(value: Any) -> str:
-    """An RFC 5545 RRULE; only whole days repeat, so nothing can be asked for that fills a calendar by the minute."""
     text = _text(200)(value).removeprefix("RRULE:")
-    fix = "Beispiele: `FREQ=WEEKLY;BYDAY=MO`, `FREQ=MONTHLY;BYDAY=1FR` (jeden ersten Freitag), `FREQ=YEARLY`."
-    if not re.search(r"(^|;)FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;|$)", text) or re.search(
-        "BY(HOUR|MINUTE|SECOND)=", text
-    ):
+    fix = (
+        "Beispiele: `FREQ=WEEKLY;BYDAY=MO`, `FREQ=MONTHLY;BYDAY=1FR` (jeden ersten Freitag), `FREQ=YEARLY`; "
+        "bis zu einem Tag: `FREQ=WEEKLY;UNTIL=20261231`."
+    )
+    parts = _rule_parts(text)
+    if "FREQ" not in parts or {"COUNT", "UNTIL"} <= set(parts):
         raise Wrong("eine Wiederholung (RRULE) nach Tagen, Wochen, Monaten oder Jahren", fix)
     try:
-        rrulestr(text, dtstart=datetime(2000, 1, 1))
+        rule(text, datetime(2000, 1, 1))
     except (ValueError, TypeError):
         raise Wrong("eine gültige Wiederholung (RRULE)", fix) from None
     return text
+
+
+def rule(text: str, start: datetime) -> rrule:
+    """The days of a repetition, from `start` on; the day that UNTIL names is the last, whatever the time of day."""
+    read = rrulestr(re.sub(r"UNTIL=(\d{8})(?!T)", r"UNTIL=\1T235959", text), dtstart=start)
+    assert isinstance(read, rrule)  # a set of rules needs more than the parts above
+    return read
+
+
+def includes_start(text: str, start: datetime) -> bool:
+    """Whether a repetition takes place on the day it starts.
+
+    The search for a first day ends with the year 9999. The calendar is the same every 400 years, so it is made late in
+    that time: a repetition that never takes place (30 February) would otherwise cost seconds.
+    """
+    late = start.replace(year=start.year + 19 * 400)
+    first = next(iter(rule(text, late).replace(count=None, until=None)), None)
+    return first == late and next(iter(rule(text, start)), None) == start
 
 
 def _picture(value: Any) -> str:

@@ -31,6 +31,11 @@ class Image:
 
     url: str
     alt: str
+    width: int
+    height: int
+    """In pixels, of what `url` names."""
+    srcset: str | None = None
+    """The same photo in all its sizes, for the browser to choose; None for a drawing."""
 
 
 @dataclass(frozen=True, kw_only=True)

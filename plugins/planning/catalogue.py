@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from plugins.network.reading import Network
+from plugins.network.reading import Network, Picture
 from plugins.network.records import Article, Event, Project, Record
 from plugins.network.values import Reference
 
@@ -29,6 +29,11 @@ class Catalogue:
     def by_id(self) -> dict[Reference, Record]:
         """Every record, drafts and expired notices too."""
         return {record.id: record for record in self.network.records}
+
+    @cached_property
+    def pictures(self) -> dict[tuple[str, str], Picture]:
+        """Every picture, by site and file name."""
+        return {(picture.site, picture.name): picture for picture in self.network.pictures}
 
     @cached_property
     def _lists(self) -> dict[tuple[type[Record], str | None], list[Record]]:

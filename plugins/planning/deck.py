@@ -79,7 +79,7 @@ class Deck:
         return self._picture(record.id.site, record.image, record.image_alt)
 
     def _picture(self, site: str, name: str | None, alt: str | None) -> Image | None:
-        return Image(self.urls.picture(site, name), alt or "") if name else None
+        return self.urls.image(site, name, alt or "") if name else None
 
     def mention(self, value: Reference | str | None) -> Mention | None:
         """A reference as a link to its page, words as words."""
@@ -182,7 +182,7 @@ class Deck:
             elevation=village.elevation,
             inhabitants=village.inhabitants,
             source=village.source,
-            sign=self.urls.picture(village.slug, village.sign),
+            sign=self.urls.image(village.slug, village.sign, "").url,
             geo=geo(village.location),
             projects=len(self.all(Project, village.slug)),
         )

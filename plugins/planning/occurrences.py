@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
-from dateutil.rrule import rrulestr
-
-from plugins.network.records import Event, day_of
+from plugins.network.records import Event, as_datetime, day_of
+from plugins.network.values import rule
 
 HORIZON = timedelta(days=92)
 """How far ahead the days of a repeating event are listed."""
@@ -29,7 +28,7 @@ class Occurrence:
     @property
     def order(self) -> tuple[datetime, str]:
         """Whole days stand before the times of their day; equal times are ordered by title."""
-        return _as_datetime(self.start), self.event.title
+        return as_datetime(self.start), self.event.title
 
 
 def upcoming(event: Event, today: date) -> Iterator[Occurrence]:
@@ -38,10 +37,9 @@ def upcoming(event: Event, today: date) -> Iterator[Occurrence]:
         single = Occurrence(event, event.start, event.end)
         yield from [single] if single.last_day >= today else []
         return
-    length = _as_datetime(event.end) - _as_datetime(event.start) if event.end else timedelta()
-    rule = rrulestr(event.repeat, dtstart=_as_datetime(event.start))
+    length = as_datetime(event.end) - as_datetime(event.start) if event.end else timedelta()
     earliest = datetime.combine(today, time()) - length - timedelta(days=1)
-    for start in rule.xafter(earliest, inc=True):
+    for start in rule(event.repeat, as_datetime(event.start)).xafter(earliest, inc=True):
         occurrence = _moved(event, start)
         if occurrence.last_day >= today:
             yield occurrence
@@ -58,8 +56,15 @@ def within_horizon(event: Event, today: date) -> list[Occurrence]:
 
 
 def next_one(event: Event, today: date) -> Occurrence:
-    """The next day, or the last known one of an event that is over."""
-    return next(upcoming(event, today), Occurrence(event, event.start, event.end))
+    """The next day, or the last one of an event that is over."""
+    return next(upcoming(event, today), None) or _last_one(event)
+
+
+def _last_one(event: Event) -> Occurrence:
+    if not event.repeat:
+        return Occurrence(event, event.start, event.end)
+    *_, last = rule(event.repeat, as_datetime(event.start))
+    return _moved(event, last)
 
 
 def next_starts(event: Event, today: date, most: int) -> tuple[date | datetime, ...]:
@@ -73,7 +78,3 @@ def _moved(event: Event, start: datetime) -> Occurrence:
         return Occurrence(event, start, start + length if length is not None else None)
     days = event.end - event.start if event.end else None
     return Occurrence(event, start.date(), start.date() + days if days is not None else None)
-
-
-def _as_datetime(moment: date | datetime) -> datetime:
-    return moment if isinstance(moment, datetime) else datetime.combine(moment, time())

@@ -33,7 +33,7 @@ class Site:
     feed: tuple[ArticleCard, ...]
     """News for the feed, newest first."""
     pictures: tuple[tuple[str, Picture], ...]
-    """Path in the site and picture."""
+    """Where it lies in the site, and picture; of a photo only its small pictures are published."""
 
 
 def plan_sites(
@@ -41,10 +41,12 @@ def plan_sites(
 ) -> tuple[Site, ...]:
     """All sites, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL."""
     catalogue = Catalogue(network, urls.expired(network, today))
-    return tuple(
-        _Planner(Deck(catalogue, Urls(bases, site.slug, catalogue.gone), today), site, dict(assets[site.slug])).site()
-        for site in (network.plan.main, *network.plan.villages)
-    )
+
+    def deck(site: str) -> Deck:
+        return Deck(catalogue, Urls(bases, site, catalogue.gone, catalogue.pictures), today)
+
+    sites = (network.plan.main, *network.plan.villages)
+    return tuple(_Planner(deck(site.slug), site, dict(assets[site.slug])).site() for site in sites)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class _Planner:
         urls_here = self.deck.urls
         for picture in self.deck.network.pictures:
             if picture.site == self.entry.slug or (picture.site, picture.name) in urls_here.borrowed:
-                yield urls_here.picture(picture.site, picture.name).removeprefix("/"), picture
+                yield urls_here.place(picture.site, picture.name).removeprefix("/"), picture
 
     def _frame(self) -> Frame:
         entry, plan = self.entry, self.deck.network.plan
@@ -84,7 +86,7 @@ class _Planner:
             is_main=self._is_main,
             address=self.deck.urls.bases[entry.slug],
             contact=entry.contact,
-            sign=self.deck.urls.picture(entry.slug, entry.sign),
+            sign=self.deck.urls.image(entry.slug, entry.sign, "").url,
             bar=tuple(_nav(section) for section in bar),
             menu=menu,
             legal=tuple(Link(page.title, urls.inside(page.id)) for page in self._legal_pages()),

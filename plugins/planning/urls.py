@@ -1,17 +1,19 @@
 """Where everything is published: the address of each record and of each generated page, and who claims one twice."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from plugins.images import naming
 from plugins.network.checking import folded
 from plugins.network.markup import Body, Target, absolute, reference_of, resolve
+from plugins.network.pictures import is_photo
 from plugins.network.problems import Problem
-from plugins.network.reading import PICTURES, Network
+from plugins.network.reading import PICTURES, Network, Picture
 from plugins.network.records import Notice, Page
 from plugins.network.study import Plan
 from plugins.network.values import Reference
+from plugins.planning.cards import Image
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ INTRODUCED = {COACHING, VILLAGE, TAKE_PART, STUDY, VILLAGES, EXCHANGE}
 """Sections whose text is the page of the same name in `seiten`."""
 LEGAL = ("impressum", "datenschutz", "barrierefreiheit")
 """Pages that the main site writes for all; a village may have its own."""
+TEXT_WIDTH = "(min-width: 45rem) 42rem, 100vw"
+"""How wide the theme sets texts, and so the pictures in them: the `sizes` a browser chooses by."""
 
 
 def sections(is_main: bool) -> tuple[Section, ...]:
@@ -68,25 +72,14 @@ def inside(reference: Reference) -> str:
 
 
 def collisions(plan: Plan, files: Mapping[Reference, str]) -> Iterator[Problem]:
-    """Two sources that want one address, also by letter case or Unicode form; `files` are all that were meant as records."""
-    claims: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for site in (plan.main, *plan.villages):
-        for section in sections(site.slug == plan.main.slug):
-            claims[site.slug, section.url].append(f"die erzeugte Seite „{section.title}“")
-        for name in (PICTURES, "theme"):
-            claims[site.slug, f"/{name}/"].append(f"der Ordner `{name}`")
+    """Sources that want the address of a generated page, also by letter case; `files` are all that were meant as records."""
     for reference, path in files.items():
-        if not introduces(reference, reference.site == plan.main.slug):
-            claims[reference.site, folded(inside(reference))].append(path)
-    yield from _twice(claims)
-
-
-def _twice(claims: Mapping[tuple[str, str], Iterable[str]]) -> Iterator[Problem]:
-    for (_, url), claimants in claims.items():
-        first, *others = claimants
-        for path in others:
-            fix = f"{first} hat sie schon: gib einer der beiden Dateien einen anderen Namen."
-            yield Problem(path, 1, "Datei", f"die vergebene Adresse `{url}`", "für jede Datei eine eigene Adresse", fix)
+        is_main, url = reference.site == plan.main.slug, folded(inside(reference))
+        taken = {section.url: f"Die erzeugte Seite „{section.title}“" for section in sections(is_main)}
+        taken |= {f"/{name}/": f"Der Ordner `{name}`" for name in (PICTURES, "theme")}
+        if url in taken and not introduces(reference, is_main):
+            fix = f"{taken[url]} hat sie schon: gib der Datei einen anderen Namen."
+            yield Problem(path, 1, "Datei", f"die vergebene Adresse `{url}`", "eine freie Adresse", fix)
 
 
 @dataclass(frozen=True)
@@ -98,6 +91,8 @@ class Urls:
     site: str
     gone: frozenset[Reference]
     """Notices that have expired: their page is no longer published."""
+    pictures: Mapping[tuple[str, str], Picture]
+    """Site and file name → picture."""
     borrowed: set[tuple[str, str]] = field(default_factory=set)
     """Site and name of pictures of other sites that pages of this one show; each site serves its own copy."""
 
@@ -114,24 +109,38 @@ class Urls:
         path = NOTICES.url if reference in self.gone else inside(reference)
         return self.to(reference.site, path)
 
-    def picture(self, site: str, name: str) -> str:
-        """A picture from a site's folder, always on this site's host: a page asks no other host for anything."""
+    def place(self, site: str, name: str) -> str:
+        """Where a picture of a site lies, always on this site's host: a page asks no other host for anything."""
         if site == self.site:
             return f"/{PICTURES}/{name}"
         self.borrowed.add((site, name))
         return f"/{PICTURES}/{site}/{name}"
 
+    def image(self, site: str, name: str, alt: str) -> Image:
+        """A picture of a site: a drawing as it is, a photo in several sizes."""
+        picture, place = self.pictures[site, name], self.place(site, name)
+        if not is_photo(name):
+            return Image(place, alt, picture.width, picture.height)
+        sizes = naming.sizes(picture.width, picture.height)
+        width, height = sizes[:2][-1]  # the second, where there is one
+        srcset = ", ".join(f"{naming.small(place, width)} {width}w" for width, _ in sizes)
+        return Image(naming.small(place, width), alt, width, height, srcset)
+
     def html(self, body: Body, of: Reference) -> str:
         """A body with all its links and pictures addressed."""
-        return resolve(body, lambda target: self._target(target, of))
+        return resolve(body, lambda target: self._picture(target, of) if target.picture else self._link(target, of))
 
-    def _target(self, target: Target, of: Reference) -> str:
-        if target.picture:
-            _, site, _, name = absolute(target.path, of).split("/")
-            return self.picture(site, name)
+    def _picture(self, target: Target, of: Reference) -> dict[str, str]:
+        _, site, _, name = absolute(target.path, of).split("/")
+        image = self.image(site, name, "")
+        size = {"width": str(image.width), "height": str(image.height), "loading": "lazy", "decoding": "async"}
+        choice = {"srcset": image.srcset, "sizes": TEXT_WIDTH} if image.srcset else {}
+        return {"src": image.url, **choice, **size}
+
+    def _link(self, target: Target, of: Reference) -> dict[str, str]:
         anchor = f"#{target.anchor}" if target.anchor else ""
         reference = reference_of(target.path, of)
-        return (self.of(reference) if target.path and reference else "") + anchor
+        return {"href": (self.of(reference) if target.path and reference else "") + anchor}
 
 
 def expired(network: Network, today: date) -> frozenset[Reference]:

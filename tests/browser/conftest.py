@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from plugins.multisite.serving import Application, StartResponse, Workshop
 from plugins.network.study import MAIN
@@ -24,14 +24,34 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-"""As strict as production's: a style attribute or an inline script would be an error in the console."""
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+"""As strict as in production: an inline style or script is an error in the console."""
+
+
+PHONE, DESK = 360, 1280
+"""Widths in px."""
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's Chromium; without one, Playwright's own."""
     return {**browser_type_launch_args, "executable_path": chromium(), "args": CHROMIUM}
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, port: int) -> Iterator["Visitor"]:
+    """One visitor and one page for all tests of a file: a fresh one for each would take longer than the test."""
+    context = browser.new_context(locale="de-DE")
+    context.add_init_script(path=Path(__file__).with_name("looking.js"))
+    yield Visitor(context.new_page(), port)
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def plain_visitor(browser: Browser, port: int) -> Iterator["Visitor"]:
+    """A visitor whose browser runs no scripts."""
+    context = browser.new_context(locale="de-DE", java_script_enabled=False)
+    yield Visitor(context.new_page(), port)
+    context.close()
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -46,21 +66,21 @@ class _Silent(WSGIRequestHandler):
 
 
 class _Strict:
-    """The application with the policy that production sends."""
+    """The application, with the policy that production sends."""
 
     def __init__(self, application: Application) -> None:
-        self.application: Any = application
+        self._application = application
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]]) -> Any:
             return start_response(status, [*headers, ("Content-Security-Policy", POLICY)])
 
-        return self.application(environ, start)
+        return self._application(environ, start)
 
 
 @pytest.fixture(scope="session")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """Serves all sites, built for this port."""
+    """Where all sites are served, built for this port."""
     output = tmp_path_factory.mktemp("sites") / "output"
     with make_server("127.0.0.1", 0, None, _Server, _Silent) as server:
         workshop = Workshop(settings(LOCAL=f"localhost:{server.server_port}", OUTPUT_PATH=str(output)), print)
@@ -73,35 +93,52 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 
 
 class Visitor:
-    """Somebody with a browser, who goes to pages of all sites and writes down what went wrong there."""
+    """Somebody with a browser, who goes from page to page and keeps in mind what happened on the last one."""
 
     def __init__(self, page: Page, port: int) -> None:
-        """Watch this page."""
-        self.page, self._port = page, port
-        self._wrong: list[str] = []
-        page.on("console", lambda message: self._note(f"{message.type}: {message.text}", message.type in _LOUD))
-        page.on("pageerror", lambda error: self._note(f"error: {error}"))
-        page.on("requestfailed", lambda request: self._note(f"failed: {request.url}"))
-        page.on("response", self._check)
+        """Watch what the page does."""
+        self.page, self.port = page, port
+        self.messages: list[ConsoleMessage] = []
+        self.answers: list[Response] = []
+        self.failures: list[str] = []
+        page.on("console", lambda message: self.messages.append(message))
+        page.on("response", lambda answer: self.answers.append(answer))
+        page.on("requestfailed", lambda request: self.failures.append(f"failed: {request.url}"))
+        page.on("pageerror", lambda error: self.failures.append(f"uncaught: {error}"))
 
     def address(self, place: Place) -> str:
         """Where a page is."""
         host = "localhost" if place.site == MAIN else f"{place.site}.localhost"
-        return f"http://{host}:{self._port}{place.path}"
+        return f"http://{host}:{self.port}{place.path}"
 
-    def go(self, place: Place) -> Page:
-        """Visit a page and wait until everything has come; forgets what went wrong elsewhere."""
-        self._wrong.clear()
-        self.page.goto(self.address(place), wait_until="networkidle")
+    def go(self, place: Place, width: int = PHONE, **media: Any) -> Page:
+        """Visit a page, by daylight unless told otherwise."""
+        for seen in (self.messages, self.answers, self.failures):
+            seen.clear()
+        self.see(width, **media)
+        self.page.goto(self.address(place))
         return self.page
 
-    def complaints(self) -> list[str]:
-        """What went wrong since the visit began."""
-        return list(self._wrong)
+    def see(self, width: int, **media: Any) -> None:
+        """Look at the same page in a window of another size or under other conditions."""
+        self.page.set_viewport_size({"width": width, "height": 740 if width < 900 else 900})
+        usual = {"media": "screen", "color_scheme": "light", "reduced_motion": "reduce", "forced_colors": "none"}
+        self.page.emulate_media(**{**usual, **media})
 
-    def _note(self, complaint: str, wrong: bool = True) -> None:
-        if wrong:
-            self._wrong.append(complaint)
+    def complaints(self, missing: bool = False) -> list[str]:
+        """What went wrong on this page, which is `missing` where its address leads nowhere."""
+        answers = [answer for answer in self.answers if not (missing and answer.url == self.page.url)]
+        here = urlsplit(self.page.url).netloc
+        return [
+            *self.failures,
+            *(f"{answer.status}: {answer.url}" for answer in answers if not answer.ok),
+            *(f"asks another host: {answer.url}" for answer in answers if urlsplit(answer.url).netloc != here),
+            *(f"{message.type}: {message.text}" for message in self._loud(missing)),
+        ]
 
-    def _check(self, response: Response) -> None:
-        ...
+    def _loud(self, missing: bool) -> Iterator[ConsoleMessage]:
+        """Errors and warnings in the console; that a missing page is missing is none."""
+        for message in self.messages:
+            expected = missing and message.location["url"] == self.page.url
+            if message.type in ("error", "warning") and not expected:
+                yield message

@@ -67,9 +67,9 @@ def starts() -> tuple[Place, ...]:
     return tuple(place for place in every_kind_of_page() if place.path == "/")
 
 
-def village_starts() -> tuple[Place, ...]:
-    """The start page of every village."""
-    return tuple(place for place in starts() if place.site != MAIN)
+def one_of_each_kind() -> tuple[Place, ...]:
+    """For each template one page of some site."""
+    return tuple({place.template: place for place in every_kind_of_page()}.values())
 
 
 def project_lists() -> tuple[Place, ...]:

@@ -1,0 +1,1 @@
+"""How fast the build is, measured beside Hugo and plain Pelican on the same corpus; `./site bench` runs it."""

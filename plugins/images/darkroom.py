@@ -1,0 +1,73 @@
+"""The files that pictures become in a site: drawings as they are, photos small, developed once and then kept."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from plugins.images import cache, naming, photos
+from plugins.images.photos import Variant
+from plugins.network.pictures import UNREADABLE, damaged, is_photo, quiet
+from plugins.network.problems import Problem
+from plugins.network.reading import Picture
+
+Told = Callable[[int, int], None]
+"""Told after every photo: photos done, photos to do."""
+
+
+@dataclass(frozen=True)
+class Darkroom:
+    """Develops the photos of the project in `root`; `shelf` is the folder that keeps what was developed."""
+
+    root: Path
+    shelf: Path
+
+    def develop(self, pictures: Iterable[Picture], told: Told) -> list[Problem]:
+        """Develop all photos that are not on the shelf, on all cores; what cannot be decoded is a problem."""
+        new = [picture for picture in pictures if is_photo(picture.name) and not self._is_kept(picture)]
+        problems = []
+        with quiet(), ThreadPoolExecutor(os.cpu_count()) as pool:
+            for done, problem in enumerate(pool.map(self._attempt, new), start=1):
+                problems += [problem] if problem else []
+                told(done, len(new))
+        return problems
+
+    def files(self, path: str, picture: Picture) -> Iterator[tuple[str, bytes]]:
+        """Path and bytes of every file that stands for a picture whose own place would be `path`."""
+        if not is_photo(picture.name):
+            yield path, (self.root / picture.path).read_bytes()
+            return
+        for variant in self._kept(picture) or self._developed(picture):
+            yield naming.small(path, variant.width), variant.content
+
+    def _place(self, digest: str, width: int) -> Path:
+        return self.shelf / sha256(f"{photos.SETTINGS} {digest} {width}".encode()).hexdigest()
+
+    def _is_kept(self, picture: Picture) -> bool:
+        sizes = naming.sizes(picture.width, picture.height)
+        return all(self._place(picture.digest, width).exists() for width, _ in sizes)
+
+    def _kept(self, picture: Picture) -> tuple[Variant, ...]:
+        """What the shelf holds of a photo; nothing where one part is missing or damaged."""
+        sizes = naming.sizes(picture.width, picture.height)
+        kept = [(size, cache.recall(self._place(picture.digest, size[0]))) for size in sizes]
+        whole = tuple(Variant(*size, content) for size, content in kept if content is not None)
+        return whole if len(whole) == len(kept) else ()
+
+    def _developed(self, picture: Picture) -> tuple[Variant, ...]:
+        """The photo as it is now, even if it was changed after it was read; kept under what it is."""
+        raw = (self.root / picture.path).read_bytes()
+        digest = sha256(raw).hexdigest()
+        made = photos.variants(raw)
+        for variant in made:
+            cache.keep(self._place(digest, variant.width), variant.content)
+        return made
+
+    def _attempt(self, picture: Picture) -> Problem | None:
+        try:
+            self._developed(picture)
+        except UNREADABLE:
+            return damaged(picture.path)
+        return None

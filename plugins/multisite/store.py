@@ -1,0 +1,147 @@
+"""What the last build knew of each source: kept beside the content, believed only where it proves itself.
+
+One SQLite file per site, so that CI can keep, split and merge them by site. A row carries a checksum; a file of another
+version, a damaged file or a damaged row count as absent: that costs time, never correctness.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, TypeVar
+
+Answer = TypeVar("Answer")
+_FORMAT = 1
+_TABLE = """CREATE TABLE IF NOT EXISTS source
+    (path TEXT PRIMARY KEY, digest TEXT, stamp TEXT, facts TEXT, proof TEXT, html TEXT, html_proof TEXT)"""
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file's time stamp can be trusted: a second edit within its resolution would not show."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A source as it was read: the digest of its bytes, the stamp it bore, what was found in it, its body as HTML."""
+
+    path: str
+    digest: str
+    stamp: str
+    """Empty where the file was so new that its stamp proves nothing."""
+    facts: str
+    """JSON: values, lines, anchors, targets, problems."""
+    html: str
+
+    @property
+    def proof(self) -> str:
+        """The checksum of all but the HTML."""
+        return _proof(self.path, self.digest, self.stamp, self.facts)
+
+
+def _proof(*columns: str) -> str:
+    """A checksum over columns; the path among them, so that no row passes for another."""
+    return digest("\0".join(columns).encode())
+
+
+def digest(content: bytes) -> str:
+    """A name for content: equal for equal bytes, different for different ones."""
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def stamp(status: os.stat_result, now: int) -> str:
+    """What a file's entry says of its content without reading it; "" while that can still change unseen.
+
+    `now`: nanoseconds since 1970. Change time and inode are part of it, so a copied or touched-back file shows.
+    """
+    if max(status.st_mtime_ns, status.st_ctime_ns) > now - _SETTLED:
+        return ""
+    return f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}:{status.st_ino}"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The rows of one site."""
+
+    file: Path
+    version: str
+
+    def rows(self) -> dict[str, Kept]:
+        """All that is kept and proves itself, by path; the HTML is left out, it is fetched where a page is rendered."""
+        query = "SELECT path, digest, stamp, facts, proof FROM source"
+        found = self._ask(lambda db: db.execute(query).fetchall(), [])
+        kept = ((Kept(*columns, html=""), proof) for *columns, proof in found)
+        return {row.path: row for row, proof in kept if row.proof == proof}
+
+    def bodies(self, paths: Iterable[str]) -> dict[str, str]:
+        """The HTML of these sources, as far as it is there and proves itself."""
+        query = "SELECT html, html_proof FROM source WHERE path = ?"
+
+        def fetch(db: sqlite3.Connection) -> dict[str, str]:
+            found = ((path, db.execute(query, (path,)).fetchone()) for path in paths)
+            return {path: row[0] for path, row in found if row and _proof(path, row[0]) == row[1]}
+
+        return self._ask(fetch, {})
+
+    def put(self, kept: Iterable[Kept], gone: Iterable[str]) -> None:
+        """Keep these and forget those, all or nothing."""
+        added = [(k.path, k.digest, k.stamp, k.facts, k.proof, k.html, _proof(k.path, k.html)) for k in kept]
+        removed = [(path,) for path in gone]
+
+        def change(db: sqlite3.Connection) -> bool:
+            with db:
+                db.executemany("DELETE FROM source WHERE path = ?", removed)
+                db.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?)", added)
+            return True
+
+        if (added or removed) and not self._ask(change, False):
+            self._discard()
+            self._ask(change, False)
+
+    def _ask(self, question: Callable[[sqlite3.Connection], Answer], otherwise: Answer) -> Answer:
+        try:
+            with closing(self._open()) as db:
+                return question(db)
+        except (sqlite3.Error, OSError, ValueError, TypeError, AttributeError):
+            return otherwise
+
+    def _open(self) -> sqlite3.Connection:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(self.file)
+        try:
+            db.execute("PRAGMA synchronous = OFF")  # a power cut may damage the file; then it is absent
+            db.execute("PRAGMA user_version")
+            db.execute(_TABLE)
+            if next(self._versions(db), None) != self.version:
+                self._begin_anew(db)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def _versions(self, db: sqlite3.Connection) -> Iterator[str]:
+        db.execute("CREATE TABLE IF NOT EXISTS version (value TEXT)")
+        return (row[0] for row in db.execute("SELECT value FROM version"))
+
+    def _begin_anew(self, db: sqlite3.Connection) -> None:
+        with db:
+            db.execute("DELETE FROM source")
+            db.execute("DELETE FROM version")
+            db.execute("INSERT INTO version VALUES (?)", (self.version,))
+
+    def _discard(self) -> None:
+        for ending in ("", "-journal", "-wal", "-shm"):
+            with suppress(OSError):
+                self.file.with_name(self.file.name + ending).unlink()
+
+
+def version(code: Iterable[Path], libraries: Iterable[str]) -> str:
+    """The key under which a store is valid: the bytes of our code and settings, and the versions of what it uses."""
+    content = b"".join(path.read_bytes() for path in sorted(code))
+    return digest(json.dumps([_FORMAT, digest(content), sorted(libraries)]).encode())
+
+
+def facts(values: Any) -> str:
+    """Plain values as the text that is kept."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,29 @@
+"""The first visit of a start page costs less than 60 KB, font and pictures included, texts compressed."""
+
+import gzip
+from pathlib import PurePosixPath
+
+import pytest
+from playwright.sync_api import Response
+
+from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.browser.sites import Place, starts
+
+BUDGET = 60_000
+PACKED = {".woff2", ".avif", ".webp", ".jpg", ".png"}
+"""Formats that are compressed already."""
+
+
+@pytest.mark.parametrize("place", starts(), ids=str)
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_first_visit_stays_within_the_budget(visitor: Visitor, place: Place, width: int) -> None:
+    visitor.go(place, width).wait_for_load_state("networkidle")
+    sizes = {answer.url: size(answer) for answer in visitor.answers}
+    assert sum(sizes.values()) < BUDGET, "\n".join(f"{bytes} {url}" for url, bytes in sizes.items())
+
+
+def size(answer: Response) -> int:
+    """Bytes that come over the line from a server that compresses text."""
+    content = answer.body()
+    packed = PurePosixPath(answer.url).suffix in PACKED
+    return len(content) if packed else len(gzip.compress(content))

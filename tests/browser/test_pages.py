@@ -1,0 +1,41 @@
+"""Every kind of page of every site: nothing goes wrong while it loads, and everything fits, however wide the window."""
+
+import pytest
+
+from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.browser.sites import ROOT, Place, every_kind_of_page
+
+SMALLEST, ZOOMED = 320, 640
+"""A desk's window of 1280 px at a zoom of 400 and of 200 %."""
+DOUBLE = ":root { font-size: 200% }"
+SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+"""What a reader may set (WCAG 2.2, 1.4.12)."""
+every_page = pytest.mark.parametrize("place", every_kind_of_page(), ids=str)
+
+
+def test_every_template_of_the_theme_is_visited() -> None:
+    templates = {file.name for file in (ROOT / "themes/modellorte/templates").glob("*.html")} - {"base.html"}
+    assert {place.template for place in every_kind_of_page()} == templates
+
+
+@every_page
+def test_page_loads_without_complaint_and_asks_no_other_host(visitor: Visitor, place: Place) -> None:
+    page = visitor.go(place)
+    for width in (PHONE, DESK):
+        for scheme in ("light", "dark"):
+            visitor.see(width, color_scheme=scheme)
+            page.evaluate("looking.settled()")
+    assert visitor.complaints(missing=place.template == "not_found.html") == []
+
+
+@every_page
+def test_everything_fits_at_every_width_with_double_text_and_with_wide_spacing(visitor: Visitor, place: Place) -> None:
+    page = visitor.go(place)
+    page.evaluate("looking.settled()")
+    looks = [*((width, "") for width in (SMALLEST, PHONE, ZOOMED, DESK)), (DESK, DOUBLE), (PHONE, SPACED), (DESK, SPACED)]
+    findings = []
+    for width, rules in looks:
+        visitor.see(width)
+        page.evaluate("looking.styled", rules)
+        findings += [f"{width} px {rules}: {finding}" for finding in page.evaluate("looking.unfitting()")]
+    assert not findings, "\n".join(findings)

@@ -1,0 +1,120 @@
+"""Faulty projects: each a folder of files laid over the smallest valid one, and `findings.txt`, the report it must lead to.
+
+After a change of a message, `uv run --frozen python -m tests.faulty` writes all reports anew; read what git then shows.
+"""
+
+import tempfile
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+from plugins.network.problems import report
+from tests.minisite import MiniSite
+
+FOLDER = Path(__file__).parent / "minisites_faulty"
+NAMES = sorted(entry.name for entry in FOLDER.iterdir() if entry.is_dir())
+PAGE = "---\ntitle: Seite\n---\nText.\n"
+
+
+def faulty(name: str, root: Path) -> MiniSite:
+    """Lay a faulty project into `root`."""
+    site = MiniSite(root).lay(FOLDER / name)
+    (root / "findings.txt").unlink(missing_ok=True)
+    _MADE.get(name, _nothing)(site)
+    return site
+
+
+def expected(name: str) -> str:
+    """The report that the project must lead to."""
+    return (FOLDER / name / "findings.txt").read_text(encoding="utf-8").removesuffix("\n")
+
+
+def _nothing(_: MiniSite) -> None:
+    """Most projects are just their files."""
+
+
+# What git, another system or a reader's eye would not keep as it is, is made here.
+
+
+def _encoding(site: MiniSite) -> None:
+    pages = {
+        "latin1": "---\ntitle: Straße\n---\nText.\n".encode("latin-1"),
+        "latin1-nach-bom": b"\xef\xbb\xbf---\ntitle: Anger\n---\nStra\xdfe\n",
+        "utf16": PAGE.encode("utf-16"),
+        "utf16-ohne-marke": PAGE.encode("utf-16-le"),
+        "halbes-zeichen": PAGE.encode() + "ä".encode()[:1],
+        "steuerzeichen": PAGE.replace("Text", "Te\x08xt\x0c").encode(),
+        "von-rechts": PAGE.replace("Seite", "Sei\u202ete").replace("Text", "\u2066Text\u200f und \u061cText").encode(),
+        "zweite-marke": PAGE.replace("Text", "Te\ufeffxt").encode(),
+        "eigene-zeichen": PAGE.replace("Text", "\ue0000").encode(),
+    }
+    for name, raw in pages.items():
+        site.file(f"content/anger/seiten/{name}.md", raw)
+    site.file("content/anger/bilder/utf16.svg", '<!DOCTYPE svg><svg viewBox="0 0 4 4"/>'.encode("utf-16"))
+
+
+def _too_large(site: MiniSite) -> None:
+    site.file("content/anger/seiten/gross.md", PAGE.ljust(512 * 1024 + 1, "\n"))
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>'
+    site.file("content/anger/bilder/gross.svg", drawing.ljust(100 * 1024 + 1))
+    site.file("content/anger/bilder/gross.png", b"\x89PNG\r\n\x1a\n".ljust(8192 * 1024 + 1, b"\0"))
+
+
+def _missing_villages(site: MiniSite) -> None:
+    (site.root / "villages.yaml").unlink()
+    site.record("anger/seiten/auch-falsch", "summary: ")
+    site.file("content/anger/seiten/auch-falsch.md", "Ohne Kopf.\n")
+
+
+def _missing_content(site: MiniSite) -> None:
+    (site.root / "content").rename(site.root / "inhalt")
+
+
+def _empty_site(site: MiniSite) -> None:
+    (site.root / "content/bachtal/seiten/dorf.md").unlink()
+    site.file("content/bachtal/seiten/.gitkeep", "")
+
+
+def _links_in_the_file_system(site: MiniSite) -> None:
+    content, outside = site.root / "content", site.root / "geheim"
+    site.file("geheim/seite.md", PAGE)
+    (content / "anger/seiten/seite.md").symlink_to(outside / "seite.md")
+    (content / "anger/seiten/ins-leere.md").symlink_to(outside / "gibt-es-nicht.md")
+    (content / "anger/bilder/bild.svg").symlink_to(content / "anger/bilder/zeichen.svg")
+    (content / "anger/seiten/unter").symlink_to(outside)
+    (content / "anger/aktuelles").symlink_to(outside)
+    (content / "anger/geheim").symlink_to(outside)
+    (content / "bachtal").rename(site.root / "bachtal")
+    (content / "bachtal").symlink_to(site.root / "bachtal")
+    (content / "waldheim").symlink_to(outside)
+
+
+def _same_names(site: MiniSite) -> None:
+    for name in ("Fest", "fest", "FEST", "fest-", "m\u00fchle", unicodedata.normalize("NFD", "m\u00fchle"), "muehle"):
+        site.file(f"content/anger/seiten/{name}.md", PAGE)
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>'
+    site.file("content/anger/bilder/Teich.svg", drawing).file("content/anger/bilder/teich.svg", drawing)
+    site.file("content/anger/seiten/zwei\nzeilen.md", PAGE).file("content/anger/seiten/nicht-\udce4-utf8.md", PAGE)
+
+
+_MADE: dict[str, Callable[[MiniSite], None]] = {
+    "encoding": _encoding,
+    "too_large": _too_large,
+    "missing_villages": _missing_villages,
+    "missing_content": _missing_content,
+    "empty_site": _empty_site,
+    "links_in_the_file_system": _links_in_the_file_system,
+    "same_names": _same_names,
+}
+
+
+def refresh() -> None:
+    """Write down what every faulty project leads to now."""
+    for name in NAMES:
+        with tempfile.TemporaryDirectory() as folder:
+            problems = faulty(name, Path(folder)).problems()
+        (FOLDER / name / "findings.txt").write_text(f"{report(problems)}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    refresh()

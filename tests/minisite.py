@@ -1,0 +1,113 @@
+"""Small projects to test with: as little as builds, to which a test adds what it is about."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+import pelicanconf
+from plugins.multisite.building import addresses, read_network
+from plugins.network.markup import Convert, converter
+from plugins.network.problems import Findings, Problem
+from plugins.network.reading import Network, Reading, read_all
+from plugins.network.values import Reference
+from plugins.planning.pages import Sheet
+from plugins.planning.props import Props
+from plugins.planning.sites import Site, plan_sites
+
+ROOT = Path(__file__).parents[1]
+MINISITES = Path(__file__).parent / "minisites"
+DAY = date(2026, 11, 22)
+"""The day of the build in all tests, a Sunday, unless they say another."""
+Kind = TypeVar("Kind", bound=Props)
+
+
+@cache
+def convert() -> Convert:
+    """Bodies are converted as in the real build."""
+    return converter(pelicanconf.MARKDOWN)
+
+
+class MiniSite:
+    """A project folder with two villages, `anger` and `bachtal`, a page in each, and what a test adds."""
+
+    def __init__(self, root: Path, *over: str) -> None:
+        """Lay the smallest project into `root`, and the minisites named over it."""
+        self.root = root
+        for name in ("smallest", *over):
+            self.lay(MINISITES / name)
+
+    def lay(self, folder: Path) -> Self:
+        """Copy a folder of files over what is there."""
+        shutil.copytree(folder, self.root, dirs_exist_ok=True)
+        return self
+
+    def file(self, path: str, content: str | bytes) -> Self:
+        """Write a file below the project's root, exactly so."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return self
+
+    def record(self, path: str, head: str = "", body: str = "Text.\n") -> Self:
+        """Write a record below `content`, like `anger/projekte/teich`; a title is given to it where it has none."""
+        title = "" if "title:" in head else f"title: {path.rpartition('/')[2].title()}\n"
+        return self.file(f"content/{path}.md", f"---\n{title}{head.strip()}\n---\n{body}")
+
+    def replace(self, path: str, old: str, new: str) -> Self:
+        """Change a file below the project's root; what is replaced must stand there once."""
+        text = (self.root / path).read_text()
+        assert text.count(old) == 1, (path, old)
+        return self.file(path, text.replace(old, new))
+
+    def reading(self) -> Reading:
+        """What is read of it."""
+        return read_all(self.root, convert())
+
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong with it, in order."""
+        try:
+            read_network(self.root, convert())
+        except Findings as findings:
+            return list(findings.problems)
+        return []
+
+    def network(self) -> Network:
+        """The network it is; nothing may be wrong with it."""
+        return read_network(self.root, convert())
+
+    def get(self, path: str) -> Any:
+        """A record as read, like `anger/projekte/teich`."""
+        site, kind, slug = path.split("/")
+        reference = Reference(kind, site, slug)
+        return next(record for record in self.network().records if record.id == reference)
+
+    def plan(self, today: date = DAY, local: str | None = None) -> "Plans":
+        """The sites planned of it."""
+        network = self.network()
+        slugs = [site.slug for site in (network.plan.main, *network.plan.villages)]
+        sites = plan_sites(network, today, addresses(network.plan, local), {slug: {} for slug in slugs})
+        return Plans({site.frame.slug: site for site in sites})
+
+
+@dataclass(frozen=True)
+class Plans:
+    """Planned sites by their slug."""
+
+    sites: dict[str, Site]
+
+    def sheet(self, site: str, url: str) -> Sheet:
+        """The page at an address like `/projekte/`."""
+        return next(sheet for sheet in self.sites[site].sheets if sheet.path == f"{url[1:]}index.html")
+
+    def props(self, kind: type[Kind], site: str, url: str) -> Kind:
+        """What the page at an address is given."""
+        props = self.sheet(site, url).props
+        assert isinstance(props, kind)
+        return props
+
+    def urls(self, site: str) -> list[str]:
+        """The addresses of all pages of a site."""
+        return ["/" + sheet.path.removesuffix("index.html") for sheet in self.sites[site].sheets]

@@ -1,0 +1,50 @@
+"""Many tasks on all cores: nothing is lost, and who crashes or hangs is named."""
+
+import os
+import time
+
+import pytest
+
+from plugins.multisite.workers import Failure, spread
+
+
+def test_every_task_has_its_outcome_whatever_the_number_of_jobs():
+    for jobs in (1, 2, 8):
+        assert sorted(spread(range(100), lambda number: number * number, jobs)) == [n * n for n in range(100)]
+
+
+def test_work_runs_in_other_processes():
+    assert os.getpid() not in set(spread(range(4), lambda _: os.getpid(), jobs=2))
+
+
+def test_nothing_to_do_starts_nobody():
+    assert list(spread([], lambda task: 1 / 0, jobs=2)) == []
+
+
+def test_a_crash_names_its_task_and_the_rest_is_done():
+    outcomes = list(spread(range(20), lambda number: os._exit(3) if number == 7 else number, jobs=2))
+    assert Failure(7, "its worker ended with code 3") in outcomes
+    assert sorted(o for o in outcomes if not isinstance(o, Failure)) == [n for n in range(20) if n != 7]
+
+
+def test_a_task_that_hangs_is_ended_and_the_rest_is_done():
+    began = time.monotonic()
+    outcomes = list(spread(range(6), lambda number: time.sleep(60) if number == 2 else number, jobs=1, limit=0.3))
+    assert Failure(2, "it took longer than 0.3 s") in outcomes
+    assert sorted(o for o in outcomes if not isinstance(o, Failure)) == [0, 1, 3, 4, 5]
+    assert time.monotonic() - began < 30
+
+
+def test_an_exception_comes_back_with_its_task():
+    with pytest.raises(ZeroDivisionError) as caught:
+        list(spread([1, 0], lambda number: 1 // number, jobs=2))
+    assert "while working on 0" in caught.value.__notes__
+
+
+def test_leaving_early_leaves_nobody_behind():
+    pids = []
+    for pid in spread(range(4), lambda number: time.sleep(number and 60) or os.getpid(), jobs=2, limit=100):
+        pids.append(pid)
+        break
+    with pytest.raises(ProcessLookupError):
+        os.kill(pids[0], 0)
