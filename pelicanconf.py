@@ -23,6 +23,7 @@ DEFAULT_LANG = "de"
 PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")
 CACHE_PATH = str(ROOT / ".cache")
+JOBS = None  # how many processes may work; None: as many as there are cores
 THEME = str(ROOT / "themes" / "modellorte")
 PLUGINS = [multisite]
 

@@ -27,10 +27,33 @@ PHASES = ("auftakt", "ideenwerkstatt", "projektwerkstatt", "projektboerse")
 LEGAL = ("impressum", "datenschutz", "barrierefreiheit")
 ADDED = 20
 """How many documents a village brings that is added later."""
+SMALLEST = 9
+"""Documents of a village: one piece of news and two of every other kind."""
 _SHARES = {"aktuelles": 0.60, "termine": 0.18, "projekte": 0.12, "adressen": 0.07, "seiten": 0.03}
 _STEMS = {"aktuelles": "meldung", "termine": "termin", "projekte": "projekt", "adressen": "adresse", "seiten": "seite"}
-_BEGINNINGS = "Ost Erl Wes Hol Bor Ehr Alt Neu Rot Elm Ahs Ber Dor Eng Fal Gar Hem Lan Mer Oes".split()
-_ENDINGS = "feld bach dorf heim berg rode ried loh hof kamp wald see".split()
+_BEGINNINGS = [
+    "Ost",
+    "Erl",
+    "Wes",
+    "Hol",
+    "Bor",
+    "Ehr",
+    "Alt",
+    "Neu",
+    "Rot",
+    "Elm",
+    "Ahs",
+    "Ber",
+    "Dor",
+    "Eng",
+    "Fal",
+    "Gar",
+    "Hem",
+    "Lan",
+    "Mer",
+    "Oes",
+]
+_ENDINGS = ["feld", "bach", "dorf", "heim", "berg", "rode", "ried", "loh", "hof", "kamp", "wald", "see"]
 
 
 @dataclass(frozen=True)
@@ -75,6 +98,8 @@ class Corpus:
 def make(villages: int, documents: int) -> Corpus:
     """A network; `documents` in all, shared out evenly, or for each village where there are fewer than villages."""
     sizes = [documents] * villages if documents < villages else _shared_out(documents, villages)
+    if min(sizes) < SMALLEST:
+        raise ValueError(f"a village has at least {SMALLEST} documents")
     entries = tuple(_village(number) for number in range(villages))
     others = [_others(_counts(size), entry) for entry, size in zip(entries, sizes, strict=True)]
     written = [doc for entry, size in zip(entries, sizes, strict=True) for doc in _of_village(entry, size, others)]

@@ -13,22 +13,17 @@ from benchmarks.corpus import (
     LEGAL,
     SIGN,
     STAGES,
-    THEMES,
     TODAY,
     Corpus,
     Document,
     address_of,
     dumped,
 )
+from benchmarks.outputs import PLACES, choices
 
 HERE = Path(__file__).resolve().parent
 _UMLAUTS = {"studie": "Die Studie", "doerfer": "Dörfer", "projektboerse": "Projektbörse"}
-_PLACES = {
-    "village": "aktuelles termine projekte coaching pinnwand adressen dorf mitmachen".split(),
-    "main": "studie doerfer coaching projekte projektboerse aktuelles termine adressen mitmachen".split(),
-}
-"""The menu of a site, behind its start page."""
-TOKENS = ":root{--accent-light:#1f4e5f;--accent-dark:#8cc8da}\n"
+_COLOURS = "--accent-light:#1f4e5f;--accent-dark:#8cc8da"
 _LINK = re.compile(r"\{filename\}/(\w+)/(\w+)/([\w-]+)\.md")
 _LAYOUTS = {"studie": "phasen", "doerfer": "doerfer", "projektboerse": "projektboerse", "pinnwand": "pinnwand"}
 _LAYOUTS |= {"mitmachen": "mitmachen", "dorf": "dorf"}
@@ -115,18 +110,10 @@ def _hugo_extras(site: str) -> dict[str, str]:
     return files
 
 
-def _choices(corpus: Corpus) -> Iterator[str]:
-    """What the main site's projects can be chosen by."""
-    yield from (f"dorf/{slug}" for slug in corpora.slugs(corpus))
-    projects = [document.head for document in corpus.documents if document.kind == "projekte"]
-    yield from (f"stand/{stage}" for stage in STAGES if any(stage == head["stage"] for head in projects))
-    yield from (f"thema/{theme}" for theme in THEMES if any(theme in head["themes"] for head in projects))
-
-
 def _hugo_choices(corpus: Corpus) -> dict[str, str]:
     """A page of the main site for each choice, outside of all lists."""
     files = {}
-    for choice in _choices(corpus):
+    for choice in choices(corpus):
         head = {"title": f"Projekte: {choice}", "layout": "facet", "choice": choice, "build": {"list": "never"}}
         files[f"content/main/projekte/{choice}.md"] = f"---\n{dumped(head)}---\n"
     return files
@@ -139,9 +126,11 @@ def _hugo_static(corpus: Corpus) -> dict[str, str]:
 def _static(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
     """Site, path and text of every file that is only copied; the main site shows the villages' signs."""
     style = (HERE / "theme" / "static" / "css" / "main.css").read_text(encoding="utf-8")
-    for site in ("main", *corpora.slugs(corpus)):
+    sites = ("main", *corpora.slugs(corpus))
+    tokens = "\n".join(f"{rule}{{{_COLOURS}}}" for rule in (":root", *(f".in-{site}" for site in sites))) + "\n"
+    for site in sites:
         yield site, "theme/css/main.css", style
-        yield site, "theme/css/tokens.css", TOKENS
+        yield site, "theme/css/tokens.css", tokens
         yield site, "bilder/zeichen.svg", SIGN
     for slug in corpora.slugs(corpus):
         yield "main", f"bilder/{slug}/zeichen.svg", SIGN
@@ -155,9 +144,9 @@ def below(folder: Path, prefix: str) -> dict[str, str]:
 
 def _hugo_settings(corpus: Corpus) -> dict[str, Any]:
     main = corpora.main_entry()
-    sites = {"main": _hugo_site("main", main, _PLACES["main"], 6)}
+    sites = {"main": _hugo_site("main", main, PLACES["main"], 6)}
     for village in corpus.villages:
-        sites[village.slug] = _hugo_site(village.slug, corpora.village_entry(village), _PLACES["village"], 3)
+        sites[village.slug] = _hugo_site(village.slug, corpora.village_entry(village), PLACES["village"], 3)
     for weight, site in enumerate(sites.values(), start=1):
         site["weight"] = weight
     shared = {"today": f"{TODAY}T00:00:00+01:00", "phases": corpora.study()["phases"]}
@@ -226,8 +215,8 @@ def pelican_files(corpus: Corpus) -> dict[str, str]:
 
 def _meta(head: Mapping[str, Any]) -> str:
     """Python-Markdown's front matter; a list stands in indented lines."""
-    lines = (f"{key}: {'\n    '.join(value) if isinstance(value, list) else value}\n" for key, value in head.items())
-    return "".join(lines)
+    values = {key: "\n    ".join(value) if isinstance(value, list) else value for key, value in head.items()}
+    return "".join(f"{key}: {value}\n" for key, value in values.items())
 
 
 def _pelican_body(document: Document) -> str:
@@ -286,7 +275,7 @@ def _network(corpus: Corpus) -> dict[str, Any]:
     study = corpora.study()
     places = {
         kind: [("Start", "/", "index.html"), *((_called(slug), f"/{slug}/", f"{slug}/") for slug in slugs)]
-        for kind, slugs in _PLACES.items()
+        for kind, slugs in PLACES.items()
     }
     legal = {"legal": [(slug.capitalize(), f"/{slug}/") for slug in LEGAL], "legal_slugs": LEGAL}
     words = {"phases": study["phases"], "summary": study["summary"], "categories": CATEGORIES, "today": TODAY}

@@ -3,48 +3,137 @@
 from collections.abc import Callable, Iterator
 from random import Random
 
-_TIMES = (
-    "Am Samstag|Nach dem Regen|Im Oktober|Vor zwei Wochen|Gestern Abend|Kurz vor Weihnachten|Seit dem Frühjahr|"
-    "An einem kalten Morgen|Zum dritten Mal|In diesem Jahr|Am Tag der offenen Tür|Pünktlich um neun"
-).split("|")
-_GROUPS = (
-    "die Bachgruppe|der Schützenverein|die Löschgruppe|das Redaktionsteam|der Heimatverein|die Landjugend|"
-    "der Arbeitskreis Mobilität|die Kirchengemeinde|der Gesangverein|die Grundschule|der Turnverein|die Energiegruppe"
-).split("|")
-_THINGS = (
-    "den alten Zaun am Dorfteich|vierzig junge Erlen|das Dach der Schützenhalle|eine Bank aus Lärchenholz|"
-    "die Schilder am Rundweg|zwölf Hochbeete vor der Schule|das große Gerätehaus|den Spielplatz an der Linde|"
-    "die Küche im Gemeindehaus|drei Fahrräder für Gäste|eine Brücke über den Mühlenbach|das Archiv mit 800 Fotos"
-).split("|")
-_DEEDS = (
-    "repariert|neu gestrichen|gemeinsam aufgebaut|bei strömendem Regen eingeweiht|ausgemessen und gezeichnet|"
-    "in Ordnung gebracht|vor dem Verfall gerettet|mit 35 Freiwilligen gepflegt|von Grund auf erneuert|aufgeräumt"
-).split("|")
-_WISHES = (
-    "mithelfen möchte|einen Spaten übrig hat|gern vorliest|eine alte Aufnahme besitzt|mittwochs Zeit hat|"
-    "schon einmal geschweißt hat|Kuchen backen will|Fragen zum Ablauf hat"
-).split("|")
-_SAYINGS = (
-    "Wir fangen einfach an|Das war überfällig|Nächstes Jahr kommen wir wieder|So voll war es noch nie|"
-    "Allein hätte das keiner geschafft|Der Kuchen war um drei alle|Man muss nur fragen"
-).split("|")
-_HEADINGS = (
-    "Wie es dazu kam|Was schon geschafft ist|Was noch fehlt|Wer dabei ist|So geht es weiter|Was es kostet|"
-    "Gut zu wissen|Für alle, die neu sind|Ein Blick zurück|Was wir gelernt haben"
-).split("|")
-_ITEMS = (
-    "Handschuhe und feste Schuhe|eine Kanne Kaffee für zehn Leute|Werkzeug aus dem Gerätehaus|ein Anhänger mit Plane|"
-    "die Liste vom letzten Jahr|zwei Leitern und ein Seil|Warnwesten in drei Größen|Papier, Stifte und eine Karte"
-).split("|")
-_SUBJECTS = (
-    "Apfelernte|Putztag|Filmabend|Obstwiese|Mitfahrbank|Reparaturcafé|Kulturpfad|Lichtergang|Dorfarchiv|Bouleplatz|"
-    "Energiestammtisch|Mittagstisch|Bachpflege|Hallendach|Schulweg|Sommerfest"
-).split("|")
-_PLACES = (
-    "an der Linde|am Dorfteich|im Gemeindehaus|hinter der Kirche|am Mühlenbach|bei der Schützenhalle|"
-    "auf dem Schulhof|an der alten Post"
-).split("|")
-_ADDITIONS = "neue Zeiten|erste Ergebnisse|wir suchen Helfer|ein Rückblick|so geht es weiter|der Plan steht".split("|")
+_TIMES = [
+    "Am Samstag",
+    "Nach dem Regen",
+    "Im Oktober",
+    "Vor zwei Wochen",
+    "Gestern Abend",
+    "Kurz vor Weihnachten",
+    "Seit dem Frühjahr",
+    "An einem kalten Morgen",
+    "Zum dritten Mal",
+    "In diesem Jahr",
+    "Am Tag der offenen Tür",
+    "Pünktlich um neun",
+]
+_GROUPS = [
+    "die Bachgruppe",
+    "der Schützenverein",
+    "die Löschgruppe",
+    "das Redaktionsteam",
+    "der Heimatverein",
+    "die Landjugend",
+    "der Arbeitskreis Mobilität",
+    "die Kirchengemeinde",
+    "der Gesangverein",
+    "die Grundschule",
+    "der Turnverein",
+    "die Energiegruppe",
+]
+_THINGS = [
+    "den alten Zaun am Dorfteich",
+    "vierzig junge Erlen",
+    "das Dach der Schützenhalle",
+    "eine Bank aus Lärchenholz",
+    "die Schilder am Rundweg",
+    "zwölf Hochbeete vor der Schule",
+    "das große Gerätehaus",
+    "den Spielplatz an der Linde",
+    "die Küche im Gemeindehaus",
+    "drei Fahrräder für Gäste",
+    "eine Brücke über den Mühlenbach",
+    "das Archiv mit 800 Fotos",
+]
+_DEEDS = [
+    "repariert",
+    "neu gestrichen",
+    "gemeinsam aufgebaut",
+    "bei strömendem Regen eingeweiht",
+    "ausgemessen und gezeichnet",
+    "in Ordnung gebracht",
+    "vor dem Verfall gerettet",
+    "mit 35 Freiwilligen gepflegt",
+    "von Grund auf erneuert",
+    "aufgeräumt",
+]
+_WISHES = [
+    "mithelfen möchte",
+    "einen Spaten übrig hat",
+    "gern vorliest",
+    "eine alte Aufnahme besitzt",
+    "mittwochs Zeit hat",
+    "schon einmal geschweißt hat",
+    "Kuchen backen will",
+    "Fragen zum Ablauf hat",
+]
+_SAYINGS = [
+    "Wir fangen einfach an",
+    "Das war überfällig",
+    "Nächstes Jahr kommen wir wieder",
+    "So voll war es noch nie",
+    "Allein hätte das keiner geschafft",
+    "Der Kuchen war um drei alle",
+    "Man muss nur fragen",
+]
+_HEADINGS = [
+    "Wie es dazu kam",
+    "Was schon geschafft ist",
+    "Was noch fehlt",
+    "Wer dabei ist",
+    "So geht es weiter",
+    "Was es kostet",
+    "Gut zu wissen",
+    "Für alle, die neu sind",
+    "Ein Blick zurück",
+    "Was wir gelernt haben",
+]
+_ITEMS = [
+    "Handschuhe und feste Schuhe",
+    "eine Kanne Kaffee für zehn Leute",
+    "Werkzeug aus dem Gerätehaus",
+    "ein Anhänger mit Plane",
+    "die Liste vom letzten Jahr",
+    "zwei Leitern und ein Seil",
+    "Warnwesten in drei Größen",
+    "Papier, Stifte und eine Karte",
+]
+_SUBJECTS = [
+    "Apfelernte",
+    "Putztag",
+    "Filmabend",
+    "Obstwiese",
+    "Mitfahrbank",
+    "Reparaturcafé",
+    "Kulturpfad",
+    "Lichtergang",
+    "Dorfarchiv",
+    "Bouleplatz",
+    "Energiestammtisch",
+    "Mittagstisch",
+    "Bachpflege",
+    "Hallendach",
+    "Schulweg",
+    "Sommerfest",
+]
+_PLACES = [
+    "an der Linde",
+    "am Dorfteich",
+    "im Gemeindehaus",
+    "hinter der Kirche",
+    "am Mühlenbach",
+    "bei der Schützenhalle",
+    "auf dem Schulhof",
+    "an der alten Post",
+]
+_ADDITIONS = [
+    "neue Zeiten",
+    "erste Ergebnisse",
+    "wir suchen Helfer",
+    "ein Rückblick",
+    "so geht es weiter",
+    "der Plan steht",
+]
 
 
 def title(chance: Random) -> str:

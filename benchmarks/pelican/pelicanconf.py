@@ -4,6 +4,7 @@ import json
 import os
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pelican.readers import MarkdownReader
@@ -22,26 +23,32 @@ DEFAULT_LANG = "de"
 TODAY = datetime.fromisoformat(NETWORK["today"]).replace(tzinfo=ZoneInfo(TIMEZONE))
 
 
-class HeadReader(MarkdownReader):
+class HeadReader(MarkdownReader):  # type: ignore[misc]
     """The main site lists the villages' documents and shows none of them: their bodies are not converted."""
 
-    def read(self, source_path):
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """The front matter of a village's document; everything of the main site's own."""
-        site = Path(source_path).relative_to(HERE / "content").parts[0]
+        site, kind, name = Path(source_path).relative_to(HERE / "content").parts
         if site == SITE:
-            return super().read(source_path)
-        meta: dict[str, list[str]] = {}
-        with open(source_path, encoding="utf-8") as lines:
-            for line in iter(lambda: lines.readline().rstrip(), ""):
-                name, _, value = line.partition(": ") if line[0] != " " else (name, None, line)
-                meta.setdefault(name.lower(), []).append(value.strip())
-        kind, slug = source_path.removesuffix(".md").split("/")[-2:]
-        lists = {name: value if len(value) > 1 else value[0] for name, value in meta.items()}
-        places = {"url": f"{NETWORK['sites'][site]['address']}/{kind}/{slug}/", "save_as": "", "village": site}
-        return "", {name: self.process_metadata(name, value) for name, value in {**lists, **places}.items()}
+            content, metadata = super().read(source_path)
+            return content, metadata
+        url = f"{NETWORK['sites'][site]['address']}/{kind}/{name.removesuffix('.md')}/"
+        head = {**_head(source_path), "url": url, "save_as": "", "village": site}
+        return "", {name: self.process_metadata(name, value) for name, value in head.items()}
 
 
-def _static(folder):
+def _head(source_path: str) -> dict[str, Any]:
+    """The lines above the first empty one; indented lines go on with the list begun above."""
+    meta: dict[str, list[str]] = {}
+    with Path(source_path).open(encoding="utf-8") as lines:
+        name = ""
+        for line in iter(lambda: lines.readline().rstrip(), ""):
+            name, value = (name, line) if line[0] == " " else line.split(": ", 1)
+            meta.setdefault(name.lower(), []).append(value.strip())
+    return {name: values if len(values) > 1 else values[0] for name, values in meta.items()}
+
+
+def _static(folder: Path) -> dict[str, dict[str, str]]:
     """Every file that is only copied, and where it goes."""
     files = (file.relative_to(folder) for part in ("bilder", "theme") for file in (folder / part).rglob("*.*"))
     return {file.as_posix(): {"path": file.as_posix()} for file in files}
@@ -80,10 +87,9 @@ TAG_URL = "projekte/thema/{slug}/"
 TAG_SAVE_AS = "projekte/thema/{slug}/index.html"
 AUTHOR_URL = "projekte/stand/{slug}/"  # the second taxonomy Pelican has without a plugin
 AUTHOR_SAVE_AS = "projekte/stand/{slug}/index.html"
-DIRECT_TEMPLATES = ["index", "404", "sitemap", "robots"]
+DIRECT_TEMPLATES = ["index", "404", "atom", "sitemap", "robots"]
 SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
-FEED_ALL_ATOM = "atom.xml"
-FEED_MAX_ITEMS = 30
-CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+ATOM_SAVE_AS = "atom.xml"  # Pelican's own feed would hold whole bodies, those of dates and addresses too
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -34,13 +35,19 @@ class Darkroom:
                 told(done, len(new))
         return problems
 
-    def files(self, path: str, picture: Picture) -> Iterator[tuple[str, bytes]]:
-        """Path and bytes of every file that stands for a picture whose own place would be `path`."""
+    def files(self, path: str, picture: Picture) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+        """Every file that stands for a picture whose own place would be `path`: its path, fingerprint and content."""
         if not is_photo(picture.name):
-            yield path, (self.root / picture.path).read_bytes()
+            yield path, picture.digest, (self.root / picture.path).read_bytes
             return
-        for variant in self._kept(picture) or self._developed(picture):
-            yield naming.small(path, variant.width), variant.content
+        for width, _ in naming.sizes(picture.width, picture.height):
+            fingerprint = f"{photos.SETTINGS} {picture.digest} {width}"
+            yield naming.small(path, width), fingerprint, partial(self._small, picture, width)
+
+    def _small(self, picture: Picture, width: int) -> bytes:
+        """One small picture of a photo; the most like it where the photo was changed after it was read."""
+        kept = cache.recall(self._place(picture.digest, width))
+        return kept or min(self._developed(picture), key=lambda made: abs(made.width - width)).content
 
     def _place(self, digest: str, width: int) -> Path:
         return self.shelf / sha256(f"{photos.SETTINGS} {digest} {width}".encode()).hexdigest()
@@ -48,13 +55,6 @@ class Darkroom:
     def _is_kept(self, picture: Picture) -> bool:
         sizes = naming.sizes(picture.width, picture.height)
         return all(self._place(picture.digest, width).exists() for width, _ in sizes)
-
-    def _kept(self, picture: Picture) -> tuple[Variant, ...]:
-        """What the shelf holds of a photo; nothing where one part is missing or damaged."""
-        sizes = naming.sizes(picture.width, picture.height)
-        kept = [(size, cache.recall(self._place(picture.digest, size[0]))) for size in sizes]
-        whole = tuple(Variant(*size, content) for size, content in kept if content is not None)
-        return whole if len(whole) == len(kept) else ()
 
     def _developed(self, picture: Picture) -> tuple[Variant, ...]:
         """The photo as it is now, even if it was changed after it was read; kept under what it is."""

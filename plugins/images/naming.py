@@ -9,7 +9,7 @@ WIDTHS = (480, 960, 1600)
 def sizes(width: int, height: int) -> tuple[Size, ...]:
     """Width and height of each small picture, smallest first, none larger than the photo."""
     widths = sorted({min(step, width) for step in WIDTHS})
-    return tuple((step, max(1, round(height * step / width))) for step in widths)
+    return tuple((step, round(height * step / width)) for step in widths)
 
 
 def small(path: str, width: int) -> str:

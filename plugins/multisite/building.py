@@ -1,31 +1,54 @@
-"""The build on one screen: read, check, plan, render, write beside, switch."""
+"""The build on one screen: read, check, plan, make what is stale, switch."""
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from plugins.images.darkroom import Darkroom
+from plugins.multisite.generations import Manifest, lock, prepare_spare, read_manifest, renew
+from plugins.multisite.making import Workshop, outputs_of
 from plugins.multisite.rendering import Renderer
-from plugins.multisite.theme import Theme, open_theme
-from plugins.multisite.writing import switched_in, write
+from plugins.multisite.sources import Sources
+from plugins.multisite.theme import open_theme
 from plugins.network.checking import check
 from plugins.network.markup import Convert, converter
 from plugins.network.problems import Findings
-from plugins.network.reading import Network, read_all
+from plugins.network.reading import Network, Obtain, read_all
 from plugins.network.study import MAIN, Plan
 from plugins.planning.sites import Site, plan_sites
 from plugins.planning.urls import collisions
 
 Progress = Callable[[str, int, int], None]
-"""Told after every page: site, pages written, pages in all; and so of `photos`, which come before."""
+"""Told after every page: site, pages made, pages to make; and so of `photos`, which come before."""
 
 
 def _silent(*_: object) -> None:
     """For builds nobody watches."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to be built, from what, and how."""
+
+    root: Path
+    """The project: `villages.yaml` and `content/` lie in it."""
+    output: Path
+    theme: Path
+    cache: Path
+    """A folder for what need not be made again; it may be deleted at any time."""
+    markdown: dict[str, Any]
+    """Pelican's setting of this name."""
+    local: str | None
+    """Host and port of a development server, or None for the addresses in villages.yaml."""
+    today: date
+    version: str
+    """Of code, settings and libraries: what was kept under another one is not believed."""
+    jobs: int
+    """How many processes may work."""
 
 
 @dataclass(frozen=True)
@@ -34,47 +57,43 @@ class Result:
 
     site: str
     pages: int
+    made: int
+    """How many of its files were made anew."""
     files: int
     size: int
     """Bytes."""
     seconds: float
+    """Spent on making its files."""
 
     def __str__(self) -> str:
         """The closing line of the site."""
         megabytes = self.size / 1_000_000
-        return f"{self.site:<12} {self.pages:>4} pages {self.files:>5} files {megabytes:7.2f} MB {self.seconds:6.2f} s"
+        return f"{self.site:<12} {self.pages:>5} pages {self.files:>6} files {megabytes:8.2f} MB {self.made:>6} made anew {self.seconds:6.2f} s"
 
 
-def build(
-    root: Path,
-    output: Path,
-    theme: Path,
-    cache: Path,
-    markdown: dict[str, Any],
-    local: str | None,
-    today: date,
-    renderer: Renderer,
-    progress: Progress = _silent,
-    convert: Convert | None = None,
-) -> tuple[Result, ...]:
-    """Build every site below `root` into `output`, all or none.
+def build(job: Job, renderer: Renderer, progress: Progress = _silent) -> tuple[Result, ...]:
+    """Build every site, all or none; only what is stale is made.
 
-    `cache`: a folder for what need not be made again; it may be deleted at any time. `local`: host and port of a development server, or None for the addresses in villages.yaml. `convert`: a converter
-    that is kept between builds. Raises Findings with all problems of the content; then nothing is written.
+    Raises Findings with all problems of the content; then nothing is written. A build that runs already is waited for.
     """
-    network = read_network(root, convert or converter(markdown))
-    opened = open_theme(theme, network.plan)
-    sites = plan_sites(network, today, addresses(network.plan, local), opened.assets)
-    darkroom = Darkroom(root, cache / "images")
-    if damaged := darkroom.develop(network.pictures, partial(progress, "photos")):
-        raise Findings(damaged)
-    with switched_in(output) as folder:
-        return tuple(_write_site(site, opened, darkroom, folder, renderer, progress) for site in sites)
+    with lock(job.output):
+        sources = Sources(job.root, job.cache / "sources", job.version, job.jobs)
+        network = read_network(job.root, converter(job.markdown), sources.obtain)
+        theme = open_theme(job.theme, network.plan)
+        sites = plan_sites(network, job.today, addresses(network.plan, job.local), theme.assets)
+        darkroom = Darkroom(job.root, job.cache / "images")
+        if damaged := darkroom.develop(network.pictures, partial(progress, "photos")):
+            raise Findings(damaged)
+        outputs = {o.path: o for site in sites for o in outputs_of(site, theme, darkroom, renderer, job.version)}
+        workshop = Workshop(outputs, renderer, sources, job.jobs, progress)
+        made = renew(job.output, {path: output.fingerprint for path, output in outputs.items()}, workshop.make)
+        prepare_spare(job.output)
+        return _results(sites, read_manifest(job.output), made, workshop)
 
 
-def read_network(root: Path, convert: Convert) -> Network:
+def read_network(root: Path, convert: Convert, obtain: Obtain | None = None) -> Network:
     """The Network below `root`; raises Findings with everything that is wrong with it."""
-    reading = read_all(root, convert)
+    reading = read_all(root, convert, obtain)
     network, problems = check(reading)
     if reading.plan:
         problems += collisions(reading.plan, reading.files)
@@ -95,24 +114,23 @@ def local_address(site: str, local: str) -> str:
     return f"http://{local}" if site == MAIN else f"http://{site}.{local}"
 
 
-def _write_site(
-    site: Site, theme: Theme, darkroom: Darkroom, folder: Path, renderer: Renderer, progress: Progress
-) -> Result:
-    began, files, size = perf_counter(), 0, 0
-    for path, content in _outputs(site, theme, darkroom, renderer, progress):
-        write(folder / site.frame.slug / path, content)
-        files, size = files + 1, size + len(content)
-    return Result(site.frame.slug, len(site.sheets), files, size, perf_counter() - began)
+def _results(sites: Iterable[Site], manifest: Manifest, made: Iterable[str], workshop: Workshop) -> tuple[Result, ...]:
+    files, anew = _by_site(manifest), _by_site(made)
+    return tuple(
+        Result(
+            site=site.frame.slug,
+            pages=len(site.sheets),
+            made=len(anew[site.frame.slug]),
+            files=len(files[site.frame.slug]),
+            size=sum(manifest[path].size for path in files[site.frame.slug]),
+            seconds=workshop.seconds[site.frame.slug],
+        )
+        for site in sites
+    )
 
 
-def _outputs(
-    site: Site, theme: Theme, darkroom: Darkroom, renderer: Renderer, progress: Progress
-) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every file of a site."""
-    for done, sheet in enumerate(site.sheets, start=1):
-        yield sheet.path, renderer.page(site.frame, sheet).encode()
-        progress(site.frame.slug, done, len(site.sheets))
-    yield from renderer.machine_files(site)
-    yield from theme.files[site.frame.slug]
-    for path, picture in site.pictures:
-        yield from darkroom.files(path, picture)
+def _by_site(paths: Iterable[str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        groups[path.partition("/")[0]].append(path)
+    return groups

@@ -1,6 +1,6 @@
 """From a planned site to the text of its files: pages by the theme, feed by Pelican's writer, sitemap and robots."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime, time
 from functools import cached_property
@@ -11,7 +11,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 from pelican.writers import Writer
 
-from plugins.planning.cards import ArticleCard
+from plugins.network.markup import resolve
+from plugins.planning.cards import ArticleCard, Text
 from plugins.planning.pages import Sheet
 from plugins.planning.props import Frame
 from plugins.planning.sites import FEED, Site
@@ -27,18 +28,17 @@ class Renderer:
     writer: Writer
     settings: dict[str, Any]
 
-    def page(self, frame: Frame, sheet: Sheet) -> str:
-        """The HTML of a page: a pure function of the frame, the head and the props."""
-        given = {field.name: getattr(sheet.props, field.name) for field in fields(sheet.props)}
-        if given.get("body") is not None:
-            given["body"] = Markup(given["body"])
-        return self.environment.get_template(sheet.props.template).render(site=frame, page=sheet.head, **given)
+    def warm_up(self, templates: Iterable[str]) -> None:
+        """Compile these templates once, before other processes are forked that would each do it."""
+        for name in templates:
+            self.environment.get_template(name)
 
-    def machine_files(self, site: Site) -> Iterator[tuple[str, bytes]]:
-        """Feed, sitemap and robots.txt."""
-        yield FEED, self.feed(site).encode()
-        yield "sitemap.xml", sitemap(site).encode()
-        yield "robots.txt", robots(site.frame).encode()
+    def page(self, frame: Frame, sheet: Sheet, html: Callable[[Text], str]) -> str:
+        """The HTML of a page: a pure function of the frame, the head, the props and the text they name."""
+        given = {field.name: getattr(sheet.props, field.name) for field in fields(sheet.props)}
+        if text := given.get("body"):
+            given["body"] = Markup(resolve(html(text), text.attributes))
+        return self.environment.get_template(sheet.props.template).render(site=frame, page=sheet.head, **given)
 
     def feed(self, site: Site) -> str:
         """News as Atom."""

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from plugins.multisite.building import read_network
-from plugins.multisite.generator import build_arguments, build_with
+from plugins.multisite.generator import build_with, job_of
 from plugins.network.markup import converter
 from plugins.network.problems import Findings
 
@@ -39,7 +39,7 @@ def build_and_report(settings: dict[str, Any]) -> int:
 def check_and_report(settings: dict[str, Any]) -> int:
     """Read and check the content; 0, or 1 where it has findings."""
     try:
-        network = read_network(build_arguments(settings)["root"], converter(settings["MARKDOWN"]))
+        network = read_network(job_of(settings).root, converter(settings["MARKDOWN"]))
     except Findings as findings:
         print(findings)
         return 1

@@ -16,7 +16,6 @@ from tornado.ioloop import PeriodicCallback
 
 from plugins.multisite.building import Result, local_address
 from plugins.multisite.generator import build_with
-from plugins.network.markup import Convert, converter, remembering
 from plugins.network.problems import Findings, Problem
 from plugins.network.study import MAIN
 
@@ -25,19 +24,18 @@ _TYPES = {".xml": "application/xml", ".webmanifest": "application/manifest+json"
 
 
 class Workshop:
-    """Builds again and again; remembers converted bodies and what was wrong with the last build."""
+    """Builds again and again; remembers what was wrong with the last build."""
 
     def __init__(self, settings: dict[str, Any], say: Callable[[str], None]) -> None:
         """`settings` are Pelican's, `say` prints for the coach."""
         self._settings, self._say = settings, say
-        self._convert: Convert = remembering(converter(settings["MARKDOWN"]))
         self.problems: tuple[Problem, ...] = ()
 
     def build(self) -> tuple[Result, ...]:
         """Build everything; on findings the last good build stays, and there are no results."""
         began = perf_counter()
         try:
-            results = build_with(self._settings, convert=self._convert)
+            results = build_with(self._settings)
         except Findings as findings:
             self.problems = findings.problems
             self._say(str(findings))

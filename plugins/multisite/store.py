@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +18,7 @@ from typing import Any, TypeVar
 Answer = TypeVar("Answer")
 _FORMAT = 1
 _TABLE = """CREATE TABLE IF NOT EXISTS source
-    (path TEXT PRIMARY KEY, digest TEXT, stamp TEXT, facts TEXT, proof TEXT, html TEXT, html_proof TEXT)"""
+    (path TEXT PRIMARY KEY, digest TEXT, stamp TEXT, facts TEXT, proof TEXT, html TEXT)"""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time stamp can be trusted: a second edit within its resolution would not show."""
 
@@ -70,29 +71,33 @@ class Shelf:
     def rows(self) -> dict[str, Kept]:
         """All that is kept and proves itself, by path; the HTML is left out, it is fetched where a page is rendered."""
         query = "SELECT path, digest, stamp, facts, proof FROM source"
-        found = self._ask(lambda db: db.execute(query).fetchall(), [])
-        kept = ((Kept(*columns, html=""), proof) for *columns, proof in found)
+        nothing: list[tuple[str, ...]] = []
+        found = self._ask(lambda db: db.execute(query).fetchall(), nothing)
+        kept = ((Kept(path, name, mark, known, ""), proof) for path, name, mark, known, proof in found)
         return {row.path: row for row, proof in kept if row.proof == proof}
 
-    def bodies(self, paths: Iterable[str]) -> dict[str, str]:
-        """The HTML of these sources, as far as it is there and proves itself."""
-        query = "SELECT html, html_proof FROM source WHERE path = ?"
+    def html(self, path: str) -> str | None:
+        """The body of a source; whether it is the right one, its digest tells."""
+        try:
+            row = self._reader.execute("SELECT html FROM source WHERE path = ?", (path,)).fetchone()
+            return str(row[0]) if row else None
+        except (sqlite3.Error, OSError, ValueError, UnicodeError):
+            return None
 
-        def fetch(db: sqlite3.Connection) -> dict[str, str]:
-            found = ((path, db.execute(query, (path,)).fetchone()) for path in paths)
-            return {path: row[0] for path, row in found if row and _proof(path, row[0]) == row[1]}
-
-        return self._ask(fetch, {})
+    @cached_property
+    def _reader(self) -> sqlite3.Connection:
+        """Stays open for as long as pages are rendered; made in the process that uses it."""
+        return self._open()
 
     def put(self, kept: Iterable[Kept], gone: Iterable[str]) -> None:
         """Keep these and forget those, all or nothing."""
-        added = [(k.path, k.digest, k.stamp, k.facts, k.proof, k.html, _proof(k.path, k.html)) for k in kept]
+        added = [(k.path, k.digest, k.stamp, k.facts, k.proof, k.html) for k in kept]
         removed = [(path,) for path in gone]
 
         def change(db: sqlite3.Connection) -> bool:
             with db:
                 db.executemany("DELETE FROM source WHERE path = ?", removed)
-                db.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?)", added)
+                db.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", added)
             return True
 
         if (added or removed) and not self._ask(change, False):
@@ -136,10 +141,10 @@ class Shelf:
                 self.file.with_name(self.file.name + ending).unlink()
 
 
-def version(code: Iterable[Path], libraries: Iterable[str]) -> str:
-    """The key under which a store is valid: the bytes of our code and settings, and the versions of what it uses."""
+def version(code: Iterable[Path], platform: str) -> str:
+    """The key under which a store is valid: the bytes of code, settings and lock file, and what they run on."""
     content = b"".join(path.read_bytes() for path in sorted(code))
-    return digest(json.dumps([_FORMAT, digest(content), sorted(libraries)]).encode())
+    return digest(json.dumps([_FORMAT, digest(content), platform]).encode())
 
 
 def facts(values: Any) -> str:

@@ -20,6 +20,8 @@ class Theme:
     """Site → file below `static` → URL."""
     files: dict[str, list[tuple[str, bytes]]]
     """Site → path in the site and bytes."""
+    templates: str
+    """The digest of all templates: a change in one may change every page."""
 
 
 def open_theme(folder: Path, plan: Plan) -> Theme:
@@ -29,12 +31,17 @@ def open_theme(folder: Path, plan: Plan) -> Theme:
     urls = {name: hashed(name, content) for name, content in plain.items() if not name.endswith(".css")}
     sheets = {name: _linked(content, name, urls) for name, content in plain.items() if name.endswith(".css")}
     common = {**{name: (urls[name], plain[name]) for name in urls}, **_named(sheets)}
-    theme = Theme({}, {})
+    theme = Theme({}, {}, _digest_of(folder / "templates"))
     for site in (plan.main, *plan.villages):
         own = {**common, **_named({TOKENS: tokens(plan, site).encode()})}
         theme.assets[site.slug] = {name: url for name, (url, _) in own.items()}
         theme.files[site.slug] = [(url.removeprefix("/"), content) for url, content in own.values()]
     return theme
+
+
+def _digest_of(folder: Path) -> str:
+    texts = [(path.relative_to(folder).as_posix(), path.read_text("utf-8")) for path in _visible(folder)]
+    return hashlib.sha256(repr(texts).encode()).hexdigest()
 
 
 def _visible(folder: Path) -> Iterator[Path]:

@@ -2,17 +2,18 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from hashlib import blake2b
 from html import escape, unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import HTML_RE, InlineProcessor
+from markdown.inlinepatterns import AUTOMAIL_RE, HTML_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from plugins.network.front_matter import DEEPEST, forbidden, unseen
 from plugins.network.problems import Problem, quoted
@@ -39,8 +40,10 @@ class Body:
     """A text converted to HTML; links inside the network stand there behind `INTERNAL`."""
 
     html: str
+    """Empty where it is kept elsewhere; `digest` tells which it is."""
     anchors: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class VillageMarkup(Extension):
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(_RawHtml(HTML_RE, md), "html", 90)
+        md.inlinePatterns.register(_Mail(AUTOMAIL_RE, md), "automail", 110)
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<"]
         md.treeprocessors.register(_Survey(md), "survey", 15)
 
 
@@ -86,6 +91,16 @@ class _RawHtml(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         self.md.survey.raw_html.append(m.group(1))  # type: ignore[attr-defined]
         return Element("span"), m.start(0), m.end(0)
+
+
+class _Mail(InlineProcessor):
+    """`<dorf@example.org>` as a link like any other; the library's own would write every letter as a code."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        address = m.group(1).removeprefix("mailto:")
+        link = Element("a", {"href": f"mailto:{address}"})
+        link.text = AtomicString(address)
+        return link, m.start(0), m.end(0)
 
 
 class Survey:
@@ -162,14 +177,10 @@ def converter(settings: dict[str, Any]) -> Convert:
         targets, problems = _links(survey, finder)
         problems += [*_raw(survey, finder), *_codes(text, finder), *_headings(survey, finder), *_lists(survey, finder)]
         anchors = tuple(heading.get("id", "") for heading in survey.headings)
-        return Body(html, anchors, tuple(targets)), problems
+        digest = blake2b(html.encode(), digest_size=16).hexdigest()
+        return Body(html, anchors, tuple(targets), digest), problems
 
     return convert
-
-
-def remembering(convert: Convert) -> Convert:
-    """The same, but a text that was converted before is not converted again."""
-    return cache(convert)
 
 
 def _nesting(text: str, path: str, first_line: int) -> Iterator[Problem]:
@@ -217,7 +228,7 @@ class _Finder:
         for pattern in patterns:
             if found := re.compile(pattern, re.MULTILINE).search(self._text, self._from.get(kind or pattern, 0)):
                 self._from[kind or pattern] = found.end()
-                return self._text.count("\n", 0, found.start(1)) + self._first
+                return self._text.count("\n", 0, found.start(found.lastindex or 0)) + self._first
         return self._first
 
     def heading(self, level: int) -> int:
@@ -225,10 +236,11 @@ class _Finder:
         underlined = {1: "|^(.+)\n=+ *$", 2: "|^(.+)\n-+ *$"}.get(level, "")
         return self.line(rf"^[ >*+\-\d.)]*(#{{{level}}})(?!#){underlined}", kind="heading")
 
-    def link(self, target: str) -> int:
+    def link(self, link: _Link) -> int:
         """The line of the next link or picture with this target."""
-        words, ends = re.escape(target[:200]), r"[\s>)]" if len(target) <= 200 else ""
-        return self.line(rf"\]\(\s*<?({words}){ends}", rf"^ *\[[^\]]+\]:\s*<?({words})", rf"({words})")
+        words, ends = re.escape(link.target[:200]), r"[\s>)]" if len(link.target) <= 200 else ""
+        begins = r"!\[[^\]]*" if link.picture else ""
+        return self.line(rf"{begins}\]\(\s*<?({words}){ends}", rf"^ *\[[^\]]+\]:\s*<?({words})", rf"({words})")
 
     def problem(self, line: int, found: str, expected: str, fix: str) -> Problem:
         return Problem(self._path, line, "Text", found, expected, fix)
@@ -281,7 +293,7 @@ def _links(survey: Survey, finder: _Finder) -> tuple[list[Target], list[Problem]
     targets: list[Target] = []
     problems: list[Problem] = []
     for link in (link for link in survey.links if not link.leads_out):
-        line = finder.link(link.target)
+        line = finder.link(link)
         if link.picture and not link.alt.strip():
             fix = "Schreibe in die eckigen Klammern, was zu sehen ist: `![Der Dorfteich im Herbst](…)`."
             found = f"ein Bild ohne Beschreibung ({quoted(link.target)})"
@@ -316,11 +328,11 @@ def reference_of(path: str, of: Reference) -> Reference | None:
     return Reference(found.group(2), found.group(1), found.group(3)) if found else None
 
 
-def resolve(body: Body, attributes: Callable[[Target], Mapping[str, str]]) -> str:
-    """The HTML in which every link and picture inside the network has the attributes that `attributes` gives for it."""
+def resolve(html: str, attributes: Sequence[Mapping[str, str]]) -> str:
+    """The HTML in which the links and pictures inside the network have these attributes, one mapping for each target."""
 
     def written(found: re.Match[str]) -> str:
-        pairs = attributes(body.targets[int(found.group(1))]).items()
+        pairs = attributes[int(found.group(1))].items()
         return " ".join(f'{name}="{escape(value)}"' for name, value in pairs)
 
-    return re.sub(f'(?:href|src)="{INTERNAL}(\\d+)"', written, body.html)
+    return re.sub(f'(?:href|src)="{INTERNAL}(\\d+)"', written, html)

@@ -61,9 +61,12 @@ def kilobytes(size: int) -> str:
 
 def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
     """`Meintest Du „…“?` with the nearest known word, else the given sentence; of two paths the last parts must be alike."""
-    near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=_ALIKE)
-    return f"Meintest Du {quoted(near[0])}?" if near and _alike(word.lower(), near[0]) else otherwise
+    words, end = list(known), _end(word.lower())
+    near = [other for other in words if "/" in other and _end(other) == end]
+    near += difflib.get_close_matches(word.lower(), words, n=1, cutoff=_ALIKE)
+    alike = near and difflib.get_close_matches(end, [_end(near[0])], cutoff=_ALIKE)
+    return f"Meintest Du {quoted(near[0])}?" if alike else otherwise
 
 
-def _alike(one: str, other: str) -> bool:
-    return bool(difflib.get_close_matches(one.rpartition("/")[2], [other.rpartition("/")[2]], cutoff=_ALIKE))
+def _end(path: str) -> str:
+    return path.rpartition("/")[2]

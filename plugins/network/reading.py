@@ -1,8 +1,9 @@
 """The first stage: `villages.yaml` and every file under `content/` become one Network, or problems; all of them at once."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,6 +36,31 @@ class Picture:
     """In pixels, as it is shown; 0 where something is wrong with it, and nothing is published."""
     digest: str
     """SHA-256 of the file."""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file that is meant to be a record."""
+
+    reference: Reference
+    path: str
+    """Relative to the project's root."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A source file taken apart: plain values that can be kept from build to build."""
+
+    file: SourceFile
+    values: Values | None
+    """None where the file is no text with front matter."""
+    body: Body
+    problems: tuple[Problem, ...]
+
+
+ReadSource = Callable[[bytes, SourceFile], Entry]
+Obtain = Callable[[ReadSource, Sequence[SourceFile]], Iterable[Entry]]
+"""How entries come about, in the order of the files: a store reads only those that it does not know."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +97,19 @@ class Network:
     pictures: tuple[Picture, ...]
 
 
-def read_all(root: Path, convert: Convert) -> Reading:
+def read_all(root: Path, convert: Convert, obtain: Obtain | None = None) -> Reading:
     """Read `villages.yaml` and `content/` below `root`; the order of files is that of their names everywhere."""
     reading = Reading()
     _read_plan(root, reading)
     slugs = [site.slug for site in (reading.plan.main, *reading.plan.villages)] if reading.plan else None
-    _read_content(root / "content", slugs, reading, convert)
+    files = _read_folders(root / "content", slugs, reading)
+    for entry in (obtain or partial(_from_disk, root))(partial(read_source, convert=convert), files):
+        _add(entry, reading)
     return reading
+
+
+def _from_disk(root: Path, read: ReadSource, files: Sequence[SourceFile]) -> Iterator[Entry]:
+    return (read((root / file.path).read_bytes(), file) for file in files)
 
 
 def _read_plan(root: Path, reading: Reading) -> None:
@@ -97,8 +129,8 @@ def _read_plan(root: Path, reading: Reading) -> None:
     reading.problems += problems
 
 
-def _read_content(folder: Path, slugs: list[str] | None, reading: Reading, convert: Convert) -> None:
-    """Walk the sites' folders; `slugs` are those villages.yaml knows, None where it cannot be read."""
+def _read_folders(folder: Path, slugs: list[str] | None, reading: Reading) -> list[SourceFile]:
+    """Walk the sites' folders for sources; `slugs` are those villages.yaml knows, None where it cannot be read."""
     present = sorted(entry.name for entry in folder.iterdir() if entry.name not in IGNORED) if folder.is_dir() else []
     for name in [name for name in slugs or [] if name not in present]:
         fix = f"Lege den Ordner an oder lösche {quoted(name)} aus villages.yaml." if name != MAIN else "Lege ihn an."
@@ -112,8 +144,7 @@ def _read_content(folder: Path, slugs: list[str] | None, reading: Reading, conve
                 fix,
             )
         )
-    for name in present:
-        _read_site(folder / name, slugs, reading, convert)
+    return [file for name in present for file in _read_site(folder / name, slugs, reading)]
 
 
 def _line_of_site(reading: Reading, slug: str) -> int:
@@ -124,7 +155,8 @@ def _line_of_site(reading: Reading, slug: str) -> int:
     return reading.plan_values.line(("main",))
 
 
-def _read_site(folder: Path, slugs: list[str] | None, reading: Reading, convert: Convert) -> None:
+def _read_site(folder: Path, slugs: list[str] | None, reading: Reading) -> list[SourceFile]:
+    """A site's sources; its pictures are read at once."""
     path = f"content/{visible(folder.name)}"
     if folder.is_symlink() or not folder.is_dir() or (slugs is not None and folder.name not in slugs):
         known = [f"content/{slug}" for slug in slugs or []]
@@ -133,16 +165,18 @@ def _read_site(folder: Path, slugs: list[str] | None, reading: Reading, convert:
         if folder.is_symlink():
             found, fix = "eine Verknüpfung", "Kopiere den Ordner hierher."
         reading.problems.append(Problem(path, 1, "Ordner", found, "ein Dorf aus villages.yaml", fix))
-        return
-    before = len(reading.files)
+        return []
+    sources = []
     for kind, file in _files(folder, path, reading.problems):
         if kind == PICTURES:
             _read_picture(file, folder.name, reading)
         else:
-            _read_record(file, Reference(kind, folder.name, file.stem), reading, convert)
-    if len(reading.files) == before:
+            sources.append(SourceFile(Reference(kind, folder.name, file.stem), f"{path}/{kind}/{file.name}"))
+    reading.files |= {source.reference: source.path for source in sources}
+    if not sources:
         fix = "Lege wenigstens eine Seite an, zum Beispiel `seiten/dorf.md`."
         reading.problems.append(Problem(path, 1, "Ordner", "keine Inhalte", "wenigstens eine Datei", fix))
+    return sources
 
 
 def _files(folder: Path, path: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
@@ -194,23 +228,26 @@ def _read_picture(file: Path, site: str, reading: Reading) -> None:
     reading.problems += problems
 
 
-def _read_record(file: Path, reference: Reference, reading: Reading, convert: Convert) -> None:
-    path = f"content/{reference.site}/{reference.kind}/{file.name}"
-    reading.files[reference] = path
-    text, problems = front_matter.decode(file.read_bytes(), path)
-    reading.problems += problems
-    if problems:
+def read_source(raw: bytes, file: SourceFile, convert: Convert) -> Entry:
+    """What a source says, before it is known whether it makes a record. Depends on nothing but its arguments."""
+    text, problems = front_matter.decode(raw, file.path)
+    head, body_text, body_line, missing = front_matter.split(text, file.path) if not problems else ("", "", 1, [])
+    if problems or missing:
+        return Entry(file, None, Body(""), (*problems, *missing))
+    body, findings = convert(body_text, file.path, body_line)
+    return Entry(file, front_matter.read_yaml(head, file.path, 2), body, tuple(findings))
+
+
+def _add(entry: Entry, reading: Reading) -> None:
+    """Make the entry's record."""
+    reading.problems += entry.problems
+    if entry.values is None:
         return
-    head, body_text, body_line, problems = front_matter.split(text, path)
-    reading.problems += problems
-    if problems:
-        return
-    values = front_matter.read_yaml(head, path, 2)
+    reference, path = entry.file.reference, entry.file.path
     kind, known = KINDS[reference.kind], {"id": reference, "path": path}
-    record, problems = validate(kind, values, path, known)
-    body, findings = convert(body_text, path, body_line)
-    reading.problems += [*problems, *findings]
-    reading.sources[reference] = Source(record or _sketch(kind, values, known), body, values)
+    record, problems = validate(kind, entry.values, path, known)
+    reading.problems += problems
+    reading.sources[reference] = Source(record or _sketch(kind, entry.values, known), entry.body, entry.values)
 
 
 def _sketch(model: type[Model], values: Values, known: dict[str, Any]) -> Model:

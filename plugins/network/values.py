@@ -178,9 +178,10 @@ def _hours(value: Any) -> str:
     return text.replace("–", "-")
 
 
+_RULE_DAY = r"(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)"
 _RULE_PART = re.compile(
     r"(FREQ)=(?:DAILY|WEEKLY|MONTHLY|YEARLY)|(INTERVAL)=0*[1-9]\d{0,2}|(COUNT)=0*[1-9]\d{0,3}|(UNTIL)=\d{8}(?:T\d{6})?"
-    r"|(WKST)=[A-Z]{2}|(BYDAY)=[A-Z0-9,+-]+|(BYMONTHDAY|BYMONTH|BYSETPOS)=[0-9,+-]+",
+    rf"|(WKST)=[A-Z]{{2}}|(BYDAY)={_RULE_DAY}(?:,{_RULE_DAY})*|(BYMONTHDAY|BYMONTH|BYSETPOS)=[0-9,+-]+",
     re.ASCII,
 )
 """What a village's calendar needs of RFC 5545: nothing that fills it by the minute, or keeps the search going for ever."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from plugins.network.values import Reference
 from plugins.network.vocabulary import Access, AddressKind, NoticeType, PhaseState, Stage, StepState, Theme
 
 Day = date
@@ -15,6 +16,17 @@ class Link:
     title: str
     url: str
     summary: str | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """The body of a record, to be put in when the page is rendered; templates see it as HTML."""
+
+    of: Reference
+    digest: str
+    """Which text it is."""
+    attributes: tuple[dict[str, str], ...]
+    """For each of its links and pictures inside the network: what `resolve` writes there."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from itertools import islice
 from plugins.network.records import Address, Article, Event, Notice, Page, Phase, Project, Record, Step, day_of
 from plugins.network.vocabulary import StepState
 from plugins.planning import props, urls
-from plugins.planning.cards import BudgetLines, EventCard, Link, StepLine, TimelineEntry
+from plugins.planning.cards import BudgetLines, EventCard, Link, StepLine, Text, TimelineEntry
 from plugins.planning.deck import Deck
 from plugins.planning.occurrences import next_one, next_starts, upcoming
 from plugins.planning.props import Head, Props
@@ -68,7 +68,7 @@ def record_sheet(deck: Deck, record: Record, site: str, name: str, claim: str) -
 
 
 def _props(deck: Deck, record: Record) -> Props:
-    body = deck.urls.html(deck.network.bodies[record.id], record.id)
+    body = deck.urls.text(deck.network.bodies[record.id], record.id)
     match record:
         case Article():
             return _article(deck, record, body)
@@ -87,11 +87,11 @@ def _props(deck: Deck, record: Record) -> Props:
     raise TypeError(type(record))
 
 
-def _article(deck: Deck, article: Article, body: str) -> props.ArticlePage:
+def _article(deck: Deck, article: Article, body: Text) -> props.ArticlePage:
     return props.ArticlePage(deck.article(article), body, deck.find(article.project), deck.find(article.event))
 
 
-def _event(deck: Deck, event: Event, body: str) -> props.EventPage:
+def _event(deck: Deck, event: Event, body: Text) -> props.EventPage:
     occurrence = next_one(event, deck.today)
     return props.EventPage(
         event=deck.event(occurrence),
@@ -105,7 +105,7 @@ def _event(deck: Deck, event: Event, body: str) -> props.EventPage:
     )
 
 
-def _project(deck: Deck, project: Project, body: str) -> props.ProjectPage:
+def _project(deck: Deck, project: Project, body: Text) -> props.ProjectPage:
     events = deck.catalogue.naming(Event, "project", project.id)
     return props.ProjectPage(
         project=deck.project(project),
@@ -161,7 +161,7 @@ def _timeline(deck: Deck, project: Project, events: list[Event]) -> Iterator[Tim
         yield TimelineEntry(day, "termin", event.title, deck.urls.of(event.id), note)
 
 
-def _phase(deck: Deck, phase: Phase, body: str) -> props.PhasePage:
+def _phase(deck: Deck, phase: Phase, body: Text) -> props.PhasePage:
     projects = deck.catalogue.naming(Project, "origin", phase.id)
     events = deck.catalogue.naming(Event, "phase", phase.id)
     return props.PhasePage(
@@ -173,7 +173,7 @@ def _phase(deck: Deck, phase: Phase, body: str) -> props.PhasePage:
     )
 
 
-def _address(deck: Deck, address: Address, body: str) -> props.AddressPage:
+def _address(deck: Deck, address: Address, body: Text) -> props.AddressPage:
     here = [event for name in ("location", "organizer") for event in deck.catalogue.naming(Event, name, address.id)]
     events = list(dict.fromkeys(here))
     projects = deck.catalogue.naming(Project, "lead", address.id)

@@ -22,6 +22,7 @@ from plugins.planning.cards import (
     PhaseCard,
     ProjectCard,
     StepLine,
+    Text,
     TimelineEntry,
     VillageCard,
 )
@@ -138,7 +139,7 @@ class ArticlePage(Props):
 
     template = "article.html"
     article: ArticleCard
-    body: str
+    body: Text
     project: ProjectCard | None
     event: EventCard | None
 
@@ -158,7 +159,7 @@ class EventPage(Props):
 
     template = "event.html"
     event: EventCard
-    body: str
+    body: Text
     dates: tuple[date | datetime, ...]
     organizer: Mention | None
     location: AddressCard | None
@@ -204,7 +205,7 @@ class ProjectPage(Props):
 
     template = "project.html"
     project: ProjectCard
-    body: str
+    body: Text
     origin: Mention | None
     lead: Mention | None
     contact: str | None
@@ -225,7 +226,7 @@ class Coaching(Props):
     """A village's way through the phases, in the study's order; each stands there, written about or not."""
 
     template = "coaching.html"
-    body: str | None
+    body: Text | None
     phases: tuple[PhaseCard, ...]
 
 
@@ -235,7 +236,7 @@ class PhasePage(Props):
 
     template = "phase.html"
     phase: PhaseCard
-    body: str
+    body: Text
     results: tuple[str, ...]
     projects: tuple[ProjectCard, ...]
     """Those that came out of it."""
@@ -247,7 +248,7 @@ class CoachingMatrix(Props):
     """Villages × phases."""
 
     template = "coaching_matrix.html"
-    body: str | None
+    body: Text | None
     kinds: tuple[PhaseKind, ...]
     rows: tuple[tuple[VillageCard, tuple[PhaseCard, ...]], ...]
 
@@ -266,7 +267,7 @@ class NoticePage(Props):
 
     template = "notice.html"
     notice: NoticeCard
-    body: str
+    body: Text
 
 
 @dataclass(frozen=True)
@@ -283,7 +284,7 @@ class AddressPage(Props):
 
     template = "address.html"
     address: AddressCard
-    body: str
+    body: Text
     events: tuple[EventCard, ...]
     projects: tuple[ProjectCard, ...]
     """Those it leads."""
@@ -295,7 +296,7 @@ class VillagePage(Props):
 
     template = "village.html"
     village: VillageCard
-    body: str | None
+    body: Text | None
     pages: tuple[Link, ...]
 
 
@@ -304,7 +305,7 @@ class Participate(Props):
     """How to take part."""
 
     template = "participate.html"
-    body: str | None
+    body: Text | None
     contact: str
 
 
@@ -313,7 +314,7 @@ class TextPage(Props):
     """A text that stands by itself."""
 
     template = "page.html"
-    body: str
+    body: Text
 
 
 @dataclass(frozen=True)
@@ -328,7 +329,7 @@ class StudyPage(Props):
     """The study: facts, money in cents as the source states it, and the difference to what its percentage gives."""
 
     template = "study.html"
-    body: str | None
+    body: Text | None
     title: str
     summary: str
     start: date
@@ -365,7 +366,7 @@ class Villages(Props):
     """The villages: map and cards."""
 
     template = "villages.html"
-    body: str | None
+    body: Text | None
     villages: tuple[VillageCard, ...]
     points: tuple[MapPoint, ...]
     kilometre: float
@@ -377,6 +378,6 @@ class Exchange(Props):
     """Projektbörse: everything sought and offered, by category."""
 
     template = "exchange.html"
-    body: str | None
+    body: Text | None
     groups: tuple[tuple[str, tuple[OfferLine, ...], tuple[OfferLine, ...]], ...]
     """Category, what is sought, what is offered."""

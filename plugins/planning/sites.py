@@ -12,7 +12,7 @@ from plugins.network.study import Village
 from plugins.network.values import Reference
 from plugins.network.vocabulary import AddressKind, Stage
 from plugins.planning import lists, props, urls
-from plugins.planning.cards import ArticleCard, Link, OfferLine, ProjectCard
+from plugins.planning.cards import ArticleCard, Link, OfferLine, ProjectCard, Text
 from plugins.planning.catalogue import Catalogue
 from plugins.planning.deck import Deck
 from plugins.planning.pages import Sheet, file_of, record_sheet, record_sheets
@@ -177,9 +177,9 @@ class _Planner:
             return None
         return next((page for page in self.deck.all(Page, self.entry.slug) if page.id == wanted), None)
 
-    def _text(self, section: Section) -> str | None:
+    def _text(self, section: Section) -> Text | None:
         page = self._intro(section)
-        return self.deck.urls.html(self.deck.network.bodies[page.id], page.id) if page else None
+        return self.deck.urls.text(self.deck.network.bodies[page.id], page.id) if page else None
 
     def _links(self) -> tuple[Link, ...]:
         return tuple(Link(page.title, urls.inside(page.id), page.summary) for page in self._own_pages())

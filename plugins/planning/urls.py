@@ -6,14 +6,14 @@ from datetime import date
 
 from plugins.images import naming
 from plugins.network.checking import folded
-from plugins.network.markup import Body, Target, absolute, reference_of, resolve
+from plugins.network.markup import Body, Target, absolute, reference_of
 from plugins.network.pictures import is_photo
 from plugins.network.problems import Problem
 from plugins.network.reading import PICTURES, Network, Picture
 from plugins.network.records import Notice, Page
 from plugins.network.study import Plan
 from plugins.network.values import Reference
-from plugins.planning.cards import Image
+from plugins.planning.cards import Image, Text
 
 
 @dataclass(frozen=True)
@@ -126,9 +126,10 @@ class Urls:
         srcset = ", ".join(f"{naming.small(place, width)} {width}w" for width, _ in sizes)
         return Image(naming.small(place, width), alt, width, height, srcset)
 
-    def html(self, body: Body, of: Reference) -> str:
+    def text(self, body: Body, of: Reference) -> Text:
         """A body with all its links and pictures addressed."""
-        return resolve(body, lambda target: self._picture(target, of) if target.picture else self._link(target, of))
+        fill = tuple(self._picture(t, of) if t.picture else self._link(t, of) for t in body.targets)
+        return Text(of, body.digest, fill)
 
     def _picture(self, target: Target, of: Reference) -> dict[str, str]:
         _, site, _, name = absolute(target.path, of).split("/")

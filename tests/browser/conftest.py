@@ -6,7 +6,7 @@ from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from urllib.parse import urlsplit
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
@@ -81,9 +81,11 @@ class _Strict:
 @pytest.fixture(scope="session")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Where all sites are served, built for this port."""
-    output = tmp_path_factory.mktemp("sites") / "output"
-    with make_server("127.0.0.1", 0, None, _Server, _Silent) as server:
-        workshop = Workshop(settings(LOCAL=f"localhost:{server.server_port}", OUTPUT_PATH=str(output)), print)
+    folder = tmp_path_factory.mktemp("sites")
+    with _Server(("127.0.0.1", 0), _Silent) as server:
+        local, output = f"localhost:{server.server_port}", folder / "output"
+        paths = {"OUTPUT_PATH": str(output), "CACHE_PATH": str(folder / "cache")}
+        workshop = Workshop(settings(LOCAL=local, **paths), print)
         workshop.build()
         assert workshop.problems == ()
         server.set_app(_Strict(Application(output, workshop)))
@@ -113,6 +115,7 @@ class Visitor:
 
     def go(self, place: Place, width: int = PHONE, **media: Any) -> Page:
         """Visit a page, by daylight unless told otherwise."""
+        self.page.goto("about:blank")  # nothing that the last page still waits for counts for this one
         for seen in (self.messages, self.answers, self.failures):
             seen.clear()
         self.see(width, **media)

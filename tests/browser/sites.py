@@ -8,10 +8,9 @@ from typing import Any
 from pelican.settings import read_settings
 
 from plugins.multisite.building import addresses, read_network
-from plugins.multisite.generator import build_arguments
+from plugins.multisite.generator import job_of
 from plugins.multisite.theme import open_theme
 from plugins.network.markup import converter
-from plugins.network.study import MAIN
 from plugins.planning.pages import Sheet
 from plugins.planning.sites import Site, plan_sites
 
@@ -34,16 +33,17 @@ class Place:
 
 def settings(**ours: Any) -> dict[str, Any]:
     """Pelican's settings for that day."""
-    return dict(read_settings(str(ROOT / "pelicanconf.py"), override={"BUILD_DATE": DAY, **ours}))
+    overridden = {"BUILD_DATE": DAY, "JOBS": 1, **ours}
+    return dict(read_settings(str(ROOT / "pelicanconf.py"), override=overridden))
 
 
 @cache
 def planned() -> tuple[Site, ...]:
     """All sites, as they will be built."""
-    arguments = build_arguments(settings())
-    network = read_network(arguments["root"], converter(arguments["markdown"]))
-    assets = open_theme(arguments["theme"], network.plan).assets
-    return plan_sites(network, arguments["today"], addresses(network.plan, arguments["local"]), assets)
+    job = job_of(settings())
+    network = read_network(job.root, converter(job.markdown))
+    assets = open_theme(job.theme, network.plan).assets
+    return plan_sites(network, job.today, addresses(network.plan, job.local), assets)
 
 
 @cache

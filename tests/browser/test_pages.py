@@ -32,7 +32,12 @@ def test_page_loads_without_complaint_and_asks_no_other_host(visitor: Visitor, p
 def test_everything_fits_at_every_width_with_double_text_and_with_wide_spacing(visitor: Visitor, place: Place) -> None:
     page = visitor.go(place)
     page.evaluate("looking.settled()")
-    looks = [*((width, "") for width in (SMALLEST, PHONE, ZOOMED, DESK)), (DESK, DOUBLE), (PHONE, SPACED), (DESK, SPACED)]
+    looks = [
+        *((width, "") for width in (SMALLEST, PHONE, ZOOMED, DESK)),
+        (DESK, DOUBLE),
+        (PHONE, SPACED),
+        (DESK, SPACED),
+    ]
     findings = []
     for width, rules in looks:
         visitor.see(width)

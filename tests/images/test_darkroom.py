@@ -29,7 +29,7 @@ def developed(project: MiniSite) -> dict[str, bytes]:
     """The files of the photo, after everything was developed."""
     room, all_pictures = darkroom(project), pictures(project)
     assert room.develop(all_pictures.values(), lambda *_: None) == []
-    return dict(room.files("bilder/foto.jpg", all_pictures[FOTO]))
+    return {path: content() for path, _, content in room.files("bilder/foto.jpg", all_pictures[FOTO])}
 
 
 def without_developing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,8 +49,9 @@ def test_a_photo_is_published_small_under_names_with_its_widths(project: MiniSit
 
 def test_a_drawing_is_published_as_it_is(project: MiniSite) -> None:
     sign = pictures(project)["content/anger/bilder/zeichen.svg"]
-    raw = (project.root / sign.path).read_bytes()
-    assert dict(darkroom(project).files("bilder/zeichen.svg", sign)) == {"bilder/zeichen.svg": raw}
+    ((path, _, content),) = darkroom(project).files("bilder/zeichen.svg", sign)
+    assert path == "bilder/zeichen.svg"
+    assert content() == (project.root / sign.path).read_bytes()
 
 
 def test_a_photo_is_developed_once(project: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,11 +74,24 @@ def test_another_photo_under_the_same_name_is_developed(project: MiniSite) -> No
     assert developed(project) != first
 
 
+def fingerprints(project: MiniSite) -> set[str]:
+    return {mark for _, mark, _ in darkroom(project).files("bilder/foto.jpg", pictures(project)[FOTO])}
+
+
 def test_other_settings_count_as_another_photo(project: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = developed(project)
+    first, marks = developed(project), fingerprints(project)
     monkeypatch.setattr(photos, "SETTINGS", "other")
     monkeypatch.setattr(photos, "QUALITY", 10)
     assert developed(project) != first
+    assert not fingerprints(project) & marks
+
+
+def test_each_small_picture_of_each_photo_has_its_own_fingerprint(project: MiniSite) -> None:
+    first = fingerprints(project)
+    assert len(first) == 3
+    assert fingerprints(project) == first
+    project.file(FOTO, photo(1000, 750, orientation=3))
+    assert not fingerprints(project) & first
 
 
 def flip(file: Path) -> None:
@@ -122,13 +136,22 @@ def test_a_build_that_cannot_keep_anything_is_right_too(project: MiniSite) -> No
     assert [opened(content).width for content in developed(project).values()] == [480, 960, 1000]
 
 
+def published(project: MiniSite, picture: Picture) -> list[bytes]:
+    return [content() for _, _, content in darkroom(project).files("bilder/foto.jpg", picture)]
+
+
 def test_a_photo_that_changes_during_the_build_does_not_spoil_the_cache(project: MiniSite) -> None:
-    before = pictures(project)[FOTO]
-    project.file(FOTO, photo(300, 200))
-    room = darkroom(project)
-    assert [path for path, _ in room.files("bilder/foto.jpg", before)] == ["bilder/foto-300.webp"]
+    as_read, upside_down = pictures(project)[FOTO], photo(1000, 750, orientation=3)
+    project.file(FOTO, upside_down)
+    changed = published(project, as_read)
     project.file(FOTO, photo(1000, 750))
-    assert [opened(content).width for content in developed(project).values()] == [480, 960, 1000]
+    assert published(project, as_read) != changed
+
+
+def test_a_photo_that_shrinks_during_the_build_does_not_stop_it(project: MiniSite) -> None:
+    as_read = pictures(project)[FOTO]
+    project.file(FOTO, photo(300, 200))
+    assert [opened(content).width for content in published(project, as_read)] == [300, 300, 300]
 
 
 def test_every_photo_that_cannot_be_decoded_is_found(project: MiniSite) -> None:

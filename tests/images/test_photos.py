@@ -44,19 +44,23 @@ def test_a_large_photo_held_upright_is_not_distorted() -> None:
     assert seen(largest) == [(*colour, 255) for colour in (BLUE, RED, WHITE, GREEN)]
 
 
-def with_metadata(kind: str) -> bytes:
+def with_metadata(kind: str, **profile: bytes) -> bytes:
     text = PngInfo()
     text.add_text("Comment", SECRET)
     text.add_itxt("XML:com.adobe.xmp", SECRET)
-    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     own = {"JPEG": {"comment": SECRET, "xmp": SECRET.encode()}, "PNG": {"pnginfo": text}, "WEBP": {"xmp": SECRET}}
-    return saved(corners(60, 40), kind, exif=exif(), icc_profile=srgb, **own[kind])
+    return saved(corners(60, 40), kind, exif=exif(), **profile, **own[kind])
 
 
+def srgb() -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+@pytest.mark.parametrize("profile", [{}, {"icc_profile": srgb()}], ids=["plain", "with profile"])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_no_place_no_camera_and_no_comment_are_left(kind: str) -> None:
-    raw = with_metadata(kind)
-    assert SECRET.encode() in raw
+def test_no_place_no_camera_and_no_comment_are_left(kind: str, profile: dict[str, bytes]) -> None:
+    raw = with_metadata(kind, **profile)
+    assert raw.count(SECRET.encode()) >= 3
     (variant,) = variants(raw)
     assert SECRET.encode() not in variant.content
     picture = opened(variant.content)
@@ -91,6 +95,24 @@ def test_grey_with_transparency_stays_so() -> None:
     assert seen(only(saved(shape, "PNG")))[0][3] == 0
 
 
+def test_the_colour_that_means_transparent_does_not_shine_through_at_the_edges() -> None:
+    field = Image.new("RGB", (2000, 400), GREEN)
+    field.paste(RED, (901, 0, 2000, 400))
+    smallest = opened(variants(saved(field, "PNG", transparency=GREEN))[0].content)
+    greens = [pixel[1] for pixel in smallest.get_flattened_data() if pixel[3] > 0]
+    assert greens
+    assert max(greens) < 40
+
+
+@pytest.mark.parametrize("mode", ["P", "1"])
+def test_numbered_colours_are_mixed_not_picked(mode: str) -> None:
+    stripes = Image.new("1", (1920, 480))
+    for column in range(0, 1920, 2):
+        stripes.paste(1, (column, 0, column + 1, 480))
+    smallest = opened(variants(saved(stripes.convert(mode), "PNG"))[0].content)
+    assert 100 < smallest.getpixel((240, 60))[0] < 155
+
+
 @pytest.mark.parametrize("mode", ["P", "1", "L", "CMYK"])
 def test_every_way_to_store_colours_is_understood(mode: str) -> None:
     white = corners(60, 40).convert(mode)
@@ -106,9 +128,8 @@ def test_grey_of_sixteen_bits_is_not_burnt_to_white() -> None:
 
 def swapped_profile() -> bytes:
     """A colour profile whose red is green: what it does to a photo cannot be overlooked."""
-    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    table = srgb.replace(b"rXYZ", b"????", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"????", b"gXYZ", 1)
-    assert table != srgb
+    table = srgb().replace(b"rXYZ", b"????", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"????", b"gXYZ", 1)
+    assert table != srgb()
     return table
 
 

@@ -1,0 +1,153 @@
+"""Sources as the build gets them: from the store where it proves itself, else read and converted on all cores."""
+
+import json
+import os
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from plugins.multisite.store import Kept, Shelf, digest, facts, stamp
+from plugins.multisite.workers import Failure, spread
+from plugins.network.front_matter import Values
+from plugins.network.markup import Body, Target
+from plugins.network.problems import Problem
+from plugins.network.reading import Entry, ReadSource, SourceFile
+from plugins.planning.cards import Text
+
+LONGEST = 2.0
+"""Seconds a source may take to convert; the longest of a village takes a hundredth of that."""
+
+
+@dataclass
+class Sources:
+    """The sources of the project in `root`; `folder` keeps what is known of them under `version`."""
+
+    root: Path
+    folder: Path
+    version: str
+    jobs: int
+    now: int = field(default_factory=time.time_ns)
+    """Nanoseconds since 1970, when the build began."""
+
+    def obtain(self, read: ReadSource, files: Sequence[SourceFile]) -> list[Entry]:
+        """The entries of all files, in their order; what was read anew is kept, what is gone is forgotten."""
+        self._read = read
+        stamps = {file.path: stamp((self.root / file.path).stat(), self.now) for file in files}
+        entries = {
+            file.path: _entry(row, file)
+            for file in files
+            if (row := self._row(file)) and row.stamp and row.stamp == stamps[file.path]
+        }
+        unsure = [file for file in files if file.path not in entries]
+        fresh: list[Kept] = []
+        for outcome in spread(unsure, self._look, self.jobs, LONGEST):
+            if isinstance(outcome, Failure):
+                entries[outcome.task.path] = _given_up(outcome)
+                continue
+            file, kept, entry = outcome
+            fresh.append(Kept(kept.path, kept.digest, stamps[file.path], kept.facts, kept.html))
+            entries[file.path] = entry
+        self._keep(fresh, files)
+        return [entries[file.path] for file in files]
+
+    def html(self, text: Text) -> str:
+        """The body that a page is to show; read anew where the store has lost it."""
+        file = SourceFile(text.of, f"content/{text.of.site}/{text.of.kind}/{text.of.slug}.md")
+        kept = self._shelf(text.of.site).html(file.path)
+        if kept is not None and digest(kept.encode()) == text.digest:
+            return kept
+        html = self._read((self.root / file.path).read_bytes(), file).body.html
+        if digest(html.encode()) != text.digest:
+            raise SourceChanged(file.path)
+        return html
+
+    def _row(self, file: SourceFile) -> Kept | None:
+        return self._rows.get(file.path)
+
+    @cached_property
+    def _rows(self) -> dict[str, Kept]:
+        files = self.folder.glob("*.sqlite") if self.folder.is_dir() else []
+        return {path: row for file in files for path, row in self._shelf(file.stem).rows().items()}
+
+    @cached_property
+    def _shelves(self) -> dict[tuple[int, str], Shelf]:
+        return {}
+
+    def _shelf(self, site: str) -> Shelf:
+        """The shelf of a site; one for each process, because a connection must not cross a fork."""
+        key = os.getpid(), site
+        if key not in self._shelves:
+            self._shelves[key] = Shelf(self.folder / f"{site}.sqlite", self.version)
+        return self._shelves[key]
+
+    def _look(self, file: SourceFile) -> tuple[SourceFile, Kept, Entry]:
+        """Read a file; where its bytes are known, what they say is known too."""
+        raw = (self.root / file.path).read_bytes()
+        name, row = digest(raw), self._row(file)
+        if row and row.digest == name and (html := self._shelf(file.reference.site).html(file.path)) is not None:
+            return file, Kept(file.path, name, "", row.facts, html), _entry(row, file)
+        entry = self._read(raw, file)
+        kept = Kept(file.path, name, "", facts(_plain(entry)), entry.body.html)
+        return file, kept, _entry(kept, file)
+
+    def _keep(self, fresh: Sequence[Kept], files: Sequence[SourceFile]) -> None:
+        by_site: dict[str, list[Kept]] = defaultdict(list)
+        for kept in fresh:
+            by_site[_site(kept.path)].append(kept)
+        gone: dict[str, list[str]] = defaultdict(list)
+        for path in self._rows.keys() - {file.path for file in files}:
+            gone[_site(path)].append(path)
+        for site in by_site.keys() | gone.keys():
+            self._shelf(site).put(by_site[site], gone[site])
+
+
+class SourceChanged(Exception):
+    """A source was changed while it was being built; the next build has it right."""
+
+
+def _site(path: str) -> str:
+    return path.split("/")[1]
+
+
+def _given_up(failure: Failure[SourceFile]) -> Entry:
+    """A source that the converter cannot cope with, as a problem."""
+    path = failure.task.path
+    fix = "Suche nach sehr vielen gleichen Zeichen hintereinander oder teile den Text auf."
+    seconds = f"{LONGEST:g} Sekunden"
+    problem = Problem(
+        path, 1, "Text", "ein Text, an dem die Umwandlung scheitert", f"höchstens {seconds} je Datei", fix
+    )
+    return Entry(failure.task, None, Body(""), (problem,))
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    """An entry without its HTML, as plain values."""
+    values = entry.values
+    return {
+        "tree": values.tree if values else None,
+        "lines": [[where, line] for where, line in values.lines.items()] if values else [],
+        "faults": [_row(problem) for problem in values.problems] if values else [],
+        "anchors": entry.body.anchors,
+        "targets": [[t.path, t.anchor, t.line, t.picture] for t in entry.body.targets],
+        "digest": entry.body.digest,
+        "problems": [_row(problem) for problem in entry.problems],
+    }
+
+
+def _row(problem: Problem) -> list[str | int]:
+    return [problem.path, problem.line, problem.field, problem.found, problem.expected, problem.fix]
+
+
+def _entry(kept: Kept, file: SourceFile) -> Entry:
+    plain = json.loads(kept.facts)
+    values = None
+    if plain["tree"] is not None:
+        lines = {tuple(where): line for where, line in plain["lines"]}
+        values = Values(plain["tree"], lines, [Problem(*row) for row in plain["faults"]])
+    targets = tuple(Target(*row) for row in plain["targets"])
+    body = Body("", tuple(plain["anchors"]), targets, plain["digest"])
+    return Entry(file, values, body, tuple(Problem(*row) for row in plain["problems"]))
