@@ -1,22 +1,29 @@
 """What `./site` can do. A task is a line or two; the work is done in plugins/ and tests/."""
 
 import os
-from typing import Any
+from datetime import UTC, date, datetime
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
+from plugins.multisite.clock import build_date
+from plugins.multisite.commands import Order, build_command
+
 TOOLS = "uv run --frozen"  # runs a command with the dev group's tools, which ./site by itself does not install
 DATE = {"date": "the day to build for, like 2026-11-22; without it SOURCE_DATE_EPOCH, else today"}
 
 
-@task(help={**DATE, "settings": "Pelican's settings: pelicanconf.py, or publishconf.py for the real addresses"})
-def build(context: Context, date: str = "", settings: str = "pelicanconf.py") -> None:
+@task(
+    help={
+        **DATE,
+        "settings": "Pelican's settings: pelicanconf.py, or publishconf.py for the real addresses",
+        "jobs": "how many processes may work; without it as many as there are cores",
+    }
+)
+def build(context: Context, date: str = "", settings: str = "pelicanconf.py", jobs: int = 0) -> None:
     """Build all sites into output/, or report everything that is wrong with the content and write nothing."""
-    from plugins.multisite.reporting import build_and_report
-
-    finish(build_and_report(pelican_settings(settings, date)))
+    finish(build_command(Order(settings, day(date), {"JOBS": jobs} if jobs else {})))
 
 
 @task(help={**DATE, "port": "the port to serve on", "host": "the address to listen at"})
@@ -24,8 +31,7 @@ def serve(context: Context, date: str = "", port: int = 8000, host: str = "127.0
     """Build, serve all sites at http://localhost:8000, and rebuild and reload after every change."""
     from plugins.multisite.serving import serve as serve_sites
 
-    settings = pelican_settings("pelicanconf.py", date) | {"LOCAL": f"localhost:{port}"}
-    serve_sites(settings, host, port, print)
+    serve_sites(Order("pelicanconf.py", day(date), {"LOCAL": f"localhost:{port}"}).read(), host, port, print)
 
 
 @task
@@ -33,7 +39,7 @@ def check(context: Context) -> None:
     """Report everything that is wrong with the content; nothing is written."""
     from plugins.multisite.reporting import check_and_report
 
-    finish(check_and_report(pelican_settings("pelicanconf.py", "")))
+    finish(check_and_report(Order("pelicanconf.py", day("")).read()))
 
 
 @task
@@ -53,12 +59,12 @@ def test(context: Context, only: str = "") -> None:
     run(context, f"{TOOLS} python -m pytest {only or '-n auto --dist loadfile'}")
 
 
-def pelican_settings(name: str, date: str) -> dict[str, Any]:
-    """Pelican's settings, for the day asked for."""
-    from pelican.settings import read_settings
-
-    settings: dict[str, Any] = read_settings(name, override={"BUILD_DATE": date} if date else None)
-    return settings
+def day(asked: str) -> date:
+    """The day to build for; ends the command where it is none."""
+    try:
+        return build_date(os.environ, datetime.now(UTC), asked)
+    except ValueError:
+        raise Exit(f"{asked or os.environ['SOURCE_DATE_EPOCH']} is no date. Write it like 2026-11-22.") from None
 
 
 def finish(code: int) -> None:

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -83,15 +82,18 @@ def trial(engines: Sequence[Contestant], villages: int, documents: int, rounds: 
 
 def _one_turn(engine: Contestant, corpus: Corpus, number: int, measured: Measured) -> tuple[int, int]:
     """Measure one engine once; number of files and bytes of its cold build."""
-    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=report.TMPFS if report.TMPFS.is_dir() else None))
     written = (0, 0)
-    for case, sample in zip(engine.cases, one_round(engine, corpus, number, folder, number == 0), strict=True):
-        measured[engine, case].append(sample)
-        print(f"round {number}  {engine.name:<14} {case:<22} {sample.wall:8.3f} s  {sample.cpu:8.2f} s CPU", flush=True)
-        if case == CASES[0]:
-            sizes = produced(folder / "output").values()
-            written = (len(sizes), sum(sizes))
-    shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=report.TMPFS if report.TMPFS.is_dir() else None) as name:
+        samples = one_round(engine, corpus, number, Path(name), memory=number == 0)
+        for case, sample in zip(engine.cases, samples, strict=True):
+            measured[engine, case].append(sample)
+            print(
+                f"round {number}  {engine.name:<13}  {case:<20} {sample.wall:8.3f} s {sample.cpu:8.2f} s CPU",
+                flush=True,
+            )
+            if case == CASES[0]:
+                sizes = produced(Path(name) / "output").values()
+                written = (len(sizes), sum(sizes))
     return written
 
 

@@ -53,7 +53,7 @@ class MiniSite:
 
     def record(self, path: str, head: str = "", body: str = "Text.\n") -> Self:
         """Write a record below `content`, like `anger/projekte/teich`; a title is given to it where it has none."""
-        title = "" if "title:" in head else f"title: {path.rpartition('/')[2].title()}\n"
+        title = "" if head.startswith("title:") else f"title: {path.rpartition('/')[2].title()}\n"
         return self.file(f"content/{path}.md", f"---\n{title}{head.strip()}\n---\n{body}")
 
     def replace(self, path: str, old: str, new: str) -> Self:
@@ -86,10 +86,14 @@ class MiniSite:
 
     def plan(self, today: date = DAY, local: str | None = None) -> "Plans":
         """The sites planned of it."""
-        network = self.network()
-        slugs = [site.slug for site in (network.plan.main, *network.plan.villages)]
-        sites = plan_sites(network, today, addresses(network.plan, local), {slug: {} for slug in slugs})
-        return Plans({site.frame.slug: site for site in sites})
+        return plans_of(self.network(), today, local)
+
+
+def plans_of(network: Network, today: date = DAY, local: str | None = None) -> "Plans":
+    """The sites planned of a network."""
+    slugs = [site.slug for site in (network.plan.main, *network.plan.villages)]
+    sites = plan_sites(network, today, addresses(network.plan, local), {slug: {} for slug in slugs})
+    return Plans({site.frame.slug: site for site in sites})
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from pydantic import BaseModel
 import pelicanconf
 import tasks
 from plugins.multisite.building import read_network
+from plugins.multisite.commands import Order
 from plugins.multisite.filters import FILTERS
 from plugins.multisite.generator import build_with
 from plugins.network import front_matter, pictures
@@ -203,8 +204,9 @@ def test_all_examples_together_are_valid(root):
 
 def test_every_published_example_becomes_a_page(root, tmp_path):
     output = tmp_path / "output"
-    settings = tasks.pelican_settings(str(ROOT / "pelicanconf.py"), TODAY)
-    build_with({**settings, "PATH": str(root / "content"), "OUTPUT_PATH": str(output)})
+    given = {"PATH": root / "content", "OUTPUT_PATH": output, "CACHE_PATH": tmp_path / "cache"}
+    order = Order("pelicanconf.py", date.fromisoformat(TODAY), {name: str(path) for name, path in given.items()})
+    build_with(order.read())
     for path, text in EXAMPLES.items():
         if path.endswith(".md"):
             _, site, folder, name = path.removesuffix(".md").split("/")

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from plugins.images.darkroom import Darkroom
-from plugins.multisite.generations import Manifest, lock, prepare_spare, read_manifest, renew
+from plugins.multisite.generations import lock, prepare_spare, renew
 from plugins.multisite.making import Workshop, outputs_of
+from plugins.multisite.manifest import Manifest, read_manifest
 from plugins.multisite.rendering import Renderer
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import open_theme

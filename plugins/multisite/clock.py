@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from plugins.multisite.filters import ZONE
+ZONE = ZoneInfo("Europe/Berlin")
+"""Where the villages are; all times in content are local."""
 
 
 def build_date(environment: Mapping[str, str], now: datetime, asked: str | None = None) -> date:

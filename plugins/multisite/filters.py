@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_currency
 from markupsafe import Markup, escape
 
-ZONE = ZoneInfo("Europe/Berlin")
+from plugins.multisite.clock import ZONE
+
 _LOCALE = "de_DE"
 
 

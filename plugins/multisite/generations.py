@@ -8,48 +8,19 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock
 
-MANIFEST = ".manifest.json"
+from plugins.multisite.manifest import MANIFEST, Made, Manifest, intact, read_manifest
+
 _AT_CWD, _EXCHANGE = -100, 2
-
-
-@dataclass(frozen=True)
-class Made:
-    """A file of an output: from what it was made, and its size in bytes."""
-
-    fingerprint: str
-    size: int
-
-
-Manifest = dict[str, Made]
-"""Path → file, for a whole output."""
 
 
 def lock(output: Path) -> FileLock:
     """Held by a build; a second one waits."""
     output.parent.mkdir(parents=True, exist_ok=True)
     return FileLock(output.with_name(f".{output.name}.lock"))
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """What stands in an output; empty where there is none, or a damaged one."""
-    try:
-        stored = json.loads((folder / MANIFEST).read_bytes())
-        return {path: Made(fingerprint, size) for path, (fingerprint, size) in stored.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
-
-
-def intact(folder: Path, path: str, made: Made) -> bool:
-    """Whether a file stands there in its size."""
-    try:
-        return os.stat(f"{folder}/{path}").st_size == made.size  # noqa: PTH116 - ten thousand of them
-    except OSError:
-        return False
 
 
 def renew(output: Path, wanted: Mapping[str, str], make: Callable[[Path, list[str]], Mapping[str, int]]) -> list[str]:

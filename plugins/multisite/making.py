@@ -13,7 +13,7 @@ from plugins.images.darkroom import Darkroom
 from plugins.multisite.generations import write
 from plugins.multisite.rendering import FEED_ITEMS, Renderer, robots, sitemap
 from plugins.multisite.sources import Sources
-from plugins.multisite.store import digest
+from plugins.multisite.stamps import digest
 from plugins.multisite.theme import Theme
 from plugins.multisite.workers import Failure, spread
 from plugins.planning.cards import Text

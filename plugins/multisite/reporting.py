@@ -1,5 +1,6 @@
 """The build and the check as a person at a terminal sees them: progress, closing lines, findings, exit code."""
 
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
@@ -12,8 +13,11 @@ from plugins.network.markup import converter
 from plugins.network.problems import Findings
 
 
-def build_and_report(settings: dict[str, Any]) -> int:
-    """Build, with a progress bar on a terminal; 0, or 1 where the content has findings."""
+def build_and_report(settings: dict[str, Any]) -> list[str] | None:
+    """Build, with a progress bar on a terminal; None where the content has findings.
+
+    What comes back are the closing lines as they would be if the same were built again.
+    """
     began = perf_counter()
     columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
@@ -29,11 +33,9 @@ def build_and_report(settings: dict[str, Any]) -> int:
         except Findings as findings:
             bars.stop()
             print(findings)
-            return 1
-    for result in results:
-        print(result)
-    print(f"{settings['OUTPUT_PATH']} is complete after {perf_counter() - began:.2f} s.")
-    return 0
+            return None
+    print(*results, f"{settings['OUTPUT_PATH']} is complete after {perf_counter() - began:.2f} s.", sep="\n")
+    return [str(replace(result, made=0, seconds=0.0)) for result in results]
 
 
 def check_and_report(settings: dict[str, Any]) -> int:

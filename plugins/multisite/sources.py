@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from plugins.multisite.store import Kept, Shelf, digest, facts, stamp
+from plugins.multisite.stamps import digest, stamp
+from plugins.multisite.store import Kept, Shelf, facts
 from plugins.multisite.workers import Failure, spread
 from plugins.network.front_matter import Values
 from plugins.network.markup import Body, Target

@@ -5,22 +5,20 @@ version, a damaged file or a damaged row count as absent: that costs time, never
 """
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
+
+from plugins.multisite.stamps import digest
 
 Answer = TypeVar("Answer")
 _FORMAT = 1
 _TABLE = """CREATE TABLE IF NOT EXISTS source
     (path TEXT PRIMARY KEY, digest TEXT, stamp TEXT, facts TEXT, proof TEXT, html TEXT)"""
-_SETTLED = 2_000_000_000
-"""Nanoseconds after which a file's time stamp can be trusted: a second edit within its resolution would not show."""
 
 
 @dataclass(frozen=True)
@@ -44,21 +42,6 @@ class Kept:
 def _proof(*columns: str) -> str:
     """A checksum over columns; the path among them, so that no row passes for another."""
     return digest("\0".join(columns).encode())
-
-
-def digest(content: bytes) -> str:
-    """A name for content: equal for equal bytes, different for different ones."""
-    return blake2b(content, digest_size=16).hexdigest()
-
-
-def stamp(status: os.stat_result, now: int) -> str:
-    """What a file's entry says of its content without reading it; "" while that can still change unseen.
-
-    `now`: nanoseconds since 1970. Change time and inode are part of it, so a copied or touched-back file shows.
-    """
-    if max(status.st_mtime_ns, status.st_ctime_ns) > now - _SETTLED:
-        return ""
-    return f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}:{status.st_ino}"
 
 
 @dataclass(frozen=True)

@@ -239,8 +239,8 @@ class _Finder:
     def link(self, link: _Link) -> int:
         """The line of the next link or picture with this target."""
         words, ends = re.escape(link.target[:200]), r"[\s>)]" if len(link.target) <= 200 else ""
-        begins = r"!\[[^\]]*" if link.picture else ""
-        return self.line(rf"{begins}\]\(\s*<?({words}){ends}", rf"^ *\[[^\]]+\]:\s*<?({words})", rf"({words})")
+        begins, target = r"!\[[^\]]*" if link.picture else r"(?<!!)\[[^\[\]]*", rf"\]\(\s*<?({words}){ends}"
+        return self.line(begins + target, target, rf"^ *\[[^\]]+\]:\s*<?({words})", rf"({words})")
 
     def problem(self, line: int, found: str, expected: str, fix: str) -> Problem:
         return Problem(self._path, line, "Text", found, expected, fix)

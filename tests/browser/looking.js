@@ -67,6 +67,19 @@ globalThis.looking = (() => {
     return findings;
   }
 
+  /** Words that go on in the next line without a hyphen. */
+  function broken(selector) {
+    const words = (text) => [...text.data.matchAll(/[\p{L}\d]+/gu)];
+    const lines = (text, word) => {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      return range.getClientRects().length;
+    };
+    const nodes = [...document.querySelectorAll(selector)].flatMap((element) => [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE));
+    return nodes.flatMap((text) => words(text).filter((word) => lines(text, word) > 1).map((word) => word[0]));
+  }
+
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
 
   /** A colour in any notation as red, green, blue and opacity. */
@@ -142,5 +155,5 @@ globalThis.looking = (() => {
     return { stop: stops().indexOf(element), faults };
   }
 
-  return { settled, styled, unfitting, unprintable, small, moving, stops, focus, edgeless, style, luminance, contrastOf };
+  return { settled, styled, unfitting, broken, unprintable, small, moving, stops, focus, edgeless, style, luminance, contrastOf };
 })();

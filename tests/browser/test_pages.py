@@ -2,8 +2,9 @@
 
 import pytest
 
+from plugins.network.study import MAIN
 from tests.browser.conftest import DESK, PHONE, Visitor
-from tests.browser.sites import ROOT, Place, every_kind_of_page
+from tests.browser.sites import ROOT, Place, every_kind_of_page, starts
 
 SMALLEST, ZOOMED = 320, 640
 """A desk's window of 1280 px at a zoom of 400 and of 200 %."""
@@ -44,3 +45,10 @@ def test_everything_fits_at_every_width_with_double_text_and_with_wide_spacing(v
         page.evaluate("looking.styled", rules)
         findings += [f"{width} px {rules}: {finding}" for finding in page.evaluate("looking.unfitting()")]
     assert not findings, "\n".join(findings)
+
+
+@pytest.mark.parametrize("place", [*starts(), Place(MAIN, "/gibt-es-nicht/", "not_found.html")], ids=str)
+def test_no_label_of_a_menu_or_button_is_broken_on_a_phone(visitor: Visitor, place: Place) -> None:
+    page = visitor.go(place)
+    page.evaluate("looking.settled()")
+    assert page.evaluate("looking.broken('nav a, main a')") == []

@@ -107,10 +107,10 @@ def test_the_colour_that_means_transparent_does_not_shine_through_at_the_edges()
 @pytest.mark.parametrize("mode", ["P", "1"])
 def test_numbered_colours_are_mixed_not_picked(mode: str) -> None:
     stripes = Image.new("1", (1920, 480))
-    for column in range(0, 1920, 2):
+    for column in range(2, 1920, 6):  # those that picking the nearest would leave out
         stripes.paste(1, (column, 0, column + 1, 480))
     smallest = opened(variants(saved(stripes.convert(mode), "PNG"))[0].content)
-    assert 100 < smallest.getpixel((240, 60))[0] < 155
+    assert 30 < smallest.getpixel((240, 60))[0] < 80
 
 
 @pytest.mark.parametrize("mode", ["P", "1", "L", "CMYK"])

@@ -5,7 +5,8 @@ import os
 import pytest
 
 from plugins.multisite import generations
-from plugins.multisite.generations import MANIFEST, prepare_spare, renew
+from plugins.multisite.generations import prepare_spare, renew
+from plugins.multisite.manifest import MANIFEST
 
 
 def files(folder):

@@ -4,7 +4,8 @@ import sqlite3
 
 import pytest
 
-from plugins.multisite.store import Kept, Shelf, digest, stamp
+from plugins.multisite.stamps import digest, stamp
+from plugins.multisite.store import Kept, Shelf
 
 ROWS = [Kept(f"content/a/{n}.md", digest(b"x"), "1:2", '{"tree":{}}', f"<p>{n}</p>" * 300) for n in range(50)]
 

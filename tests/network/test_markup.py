@@ -191,6 +191,8 @@ def test_a_path_begins_at_content_or_at_the_record(path: str, whole: str, refere
         ("[a](#a)\n\n## A\n\n[b](#)", 5),
         ("`<b>`-\n\n[x]()", 3),
         ("[x](https://a.example)\n\n![](https://a.example)", 3),
+        ("![x]({static}/anger/bilder/a.svg)\n\n[x]({static}/anger/bilder/a.svg)", 3),
+        ("[a](#a)\n\n## A\n\n[![x]({static}/a.svg)](javascript:x)", 5),
         ("[x][y]\n\n[z][y]\n\n[y]: javascript:x", 5),
         ("- a\n- b\n\nText\n- a\n", 5),
         ("## A\n- a\n\nText\nmehr\n- a\n", 6),
