@@ -13,10 +13,8 @@ from typing import Any
 
 import yaml
 
-from benchmarks import prose
+from benchmarks import TODAY, prose
 
-TODAY = date(2026, 11, 22)
-"""The day every build is made for."""
 THEMES = ("digitalisierung", "klima-energie", "demografie", "mobilitaet", "nahversorgung", "gemeinschaft", "natur")
 STAGES = ("umsetzung", "planung", "idee", "abgeschlossen", "ruht")
 """In the order of lists."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from benchmarks import TODAY
 from benchmarks import corpus as corpora
 from benchmarks.corpus import (
     ADDRESS_KINDS,
@@ -13,7 +14,6 @@ from benchmarks.corpus import (
     LEGAL,
     SIGN,
     STAGES,
-    TODAY,
     Corpus,
     Document,
     address_of,

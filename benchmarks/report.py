@@ -172,6 +172,7 @@ the front matter of the villages' documents. It always builds everything as well
 switches. Its incremental cases come one after the other, each on top of the one before: the newest article of a village gets another sentence, then another title (its page, the cards, lists,
 start pages and feeds of two sites), then the frame around every page changes, then a village with 20 documents is added.
 
-**Procedure.** The engines take turns, round after round; medians of all rounds, least and most beside them. Every round starts from fresh folders (tmpfs, nothing is deleted just before a build). One
+**Procedure.** The engines take turns, round after round; medians of all rounds, least and most beside them. Every round starts from fresh folders (tmpfs, nothing is deleted just before a build), and
+every build starts 2.5 s after the last edit: an engine that goes by time stamps can't trust younger ones. One
 round before the others warms caches and takes the memory; its times don't count, because looking at the memory costs time. Wall clock and processor time (user and system, of the whole process
 tree) are measured from outside, interpreter start included."""

@@ -17,6 +17,8 @@ QUICK = (3, 600)
 SIZES = ((3, 10_000), (180, 60))
 TWICE = (3, 20_000)
 """Only for this engine: how its figures grow."""
+SETTLED = 2.5
+"""Seconds from the last edit to the build: what writing has set in motion comes to rest, and time stamps can be trusted."""
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 Measured = dict[tuple[Contestant, str], list[measure.Sample]]
 
@@ -61,7 +63,7 @@ def one_round(engine: Contestant, corpus: Corpus, number: int, folder: Path, mem
 
 def _build(engine: Contestant, edition: Edition, source: Path, output: Path, memory: bool) -> measure.Sample:
     os.sync()
-    time.sleep(0.2)  # whatever writing the sources has set in motion comes to rest
+    time.sleep(SETTLED)
     return measure.run(engine.commands(source, output, edition.corpus), engine.at_once, memory)
 
 

@@ -66,8 +66,9 @@ def _missing_villages(site: MiniSite) -> None:
     site.file("content/anger/seiten/auch-falsch.md", "Ohne Kopf.\n")
 
 
-def _missing_content(site: MiniSite) -> None:
+def _missing_folders(site: MiniSite) -> None:
     (site.root / "content").rename(site.root / "inhalt")
+    (site.root / "content").mkdir()
 
 
 def _empty_site(site: MiniSite) -> None:
@@ -101,7 +102,7 @@ _MADE: dict[str, Callable[[MiniSite], None]] = {
     "encoding": _encoding,
     "too_large": _too_large,
     "missing_villages": _missing_villages,
-    "missing_content": _missing_content,
+    "missing_folders": _missing_folders,
     "empty_site": _empty_site,
     "links_in_the_file_system": _links_in_the_file_system,
     "same_names": _same_names,

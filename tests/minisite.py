@@ -7,8 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from pelican.settings import read_settings
+
 import pelicanconf
 from plugins.multisite.building import addresses, read_network
+from plugins.multisite.generator import build_with
 from plugins.network.markup import Convert, converter
 from plugins.network.problems import Findings, Problem
 from plugins.network.reading import Network, Reading, read_all
@@ -87,6 +90,27 @@ class MiniSite:
     def plan(self, today: date = DAY, local: str | None = None) -> "Plans":
         """The sites planned of it."""
         return plans_of(self.network(), today, local)
+
+    def settings(self, **ours: Any) -> dict[str, Any]:
+        """Pelican's settings for building it with the real theme, for the day of the tests."""
+        return settings(self.root, **ours)
+
+    def build(self, **ours: Any) -> Path:
+        """Build it, and return the folder with the sites."""
+        build_with(self.settings(**ours))
+        return self.root / "output"
+
+
+def settings(root: Path, **ours: Any) -> dict[str, Any]:
+    """Pelican's settings for a build inside the folder `root` that shares nothing with any other."""
+    places = {"PATH": root / "content", "OUTPUT_PATH": root / "output", "CACHE_PATH": root / ".cache"}
+    override = {**{name: str(place) for name, place in places.items()}, "BUILD_DATE": str(DAY), "JOBS": 1, **ours}
+    return dict(read_settings(str(ROOT / "pelicanconf.py"), override=override))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Everything in a folder: path → bytes."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def plans_of(network: Network, today: date = DAY, local: str | None = None) -> "Plans":

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -77,8 +78,7 @@ def build(job: Job, renderer: Renderer, progress: Progress = _silent) -> tuple[R
 
     Raises Findings with all problems of the content; then nothing is written. A build that runs already is waited for.
     """
-    with lock(job.output):
-        sources = Sources(job.root, job.cache / "sources", job.version, job.jobs)
+    with lock(job.output), closing(Sources(job.root, job.cache / "sources", job.version, job.jobs)) as sources:
         network = read_network(job.root, converter(job.markdown), sources.obtain)
         theme = open_theme(job.theme, network.plan)
         sites = plan_sites(network, job.today, addresses(network.plan, job.local), theme.assets)

@@ -76,7 +76,7 @@ def _remove(folder: Path, path: str) -> None:
     file = folder / path
     file.unlink(missing_ok=True)
     for parent in file.parents:
-        if parent == folder or not parent.is_dir() or any(os.scandir(parent)):
+        if parent == folder or not parent.is_dir() or any(parent.iterdir()):
             break
         parent.rmdir()
 

@@ -51,7 +51,7 @@ def outputs_of(site: Site, theme: Theme, darkroom: Darkroom, renderer: Renderer,
         yield Output(
             f"{slug}/{sheet.path}", fingerprint, partial(_page, renderer, site.frame, sheet), sheet.props.template
         )
-    news = digest(to_json((frame, site.feed[:FEED_ITEMS])))
+    news = digest(to_json((frame, site.feed[:FEED_ITEMS], site.since)))
     yield Output(f"{slug}/{FEED}", news, lambda _: renderer.feed(site).encode())
     for path, text in (("sitemap.xml", sitemap(site)), ("robots.txt", robots(site.frame))):
         yield Output(f"{slug}/{path}", digest(text.encode()), partial(_given, text.encode()))

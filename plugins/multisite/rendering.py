@@ -11,6 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 from pelican.writers import Writer
 
+from plugins.multisite.clock import ZONE
 from plugins.network.markup import resolve
 from plugins.planning.cards import ArticleCard, Text
 from plugins.planning.pages import Sheet
@@ -50,6 +51,8 @@ class Renderer:
         }
         entries = [_FeedEntry(card, site.frame.address) for card in site.feed[:FEED_ITEMS]]
         feed = self.writer.write_feed(entries, context, url=FEED)
+        if not entries:
+            feed.latest_post_date = lambda: datetime.combine(site.since, time(12), ZONE)  # the library would take now
         return str(feed.writeString("utf-8"))
 
 

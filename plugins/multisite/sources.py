@@ -66,6 +66,11 @@ class Sources:
             raise SourceChanged(file.path)
         return html
 
+    def close(self) -> None:
+        """Close the shelves this process has opened."""
+        for shelf in self._shelves.values():
+            shelf.close()
+
     def _row(self, file: SourceFile) -> Kept | None:
         return self._rows.get(file.path)
 

@@ -67,6 +67,12 @@ class Shelf:
         except (sqlite3.Error, OSError, ValueError, UnicodeError):
             return None
 
+    def close(self) -> None:
+        """Close what `html` reads from."""
+        if "_reader" in self.__dict__:
+            self._reader.close()
+            del self.__dict__["_reader"]
+
     @cached_property
     def _reader(self) -> sqlite3.Connection:
         """Stays open for as long as pages are rendered; made in the process that uses it."""

@@ -165,6 +165,8 @@ class _Survey(Treeprocessor):
 def converter(settings: dict[str, Any]) -> Convert:
     """A function that converts bodies with one Markdown converter, made from Pelican's MARKDOWN setting."""
     md = Markdown(**settings)
+    # Pelican adds an extension that takes a first line like "Achtung: …" for front matter, and swallows it
+    md.preprocessors.deregister("meta", strict=False)
 
     def convert(text: str, path: str, first_line: int) -> tuple[Body, list[Problem]]:
         too_deep = list(_nesting(text, path, first_line))

@@ -32,6 +32,8 @@ class Site:
     sheets: tuple[Sheet, ...]
     feed: tuple[ArticleCard, ...]
     """News for the feed, newest first."""
+    since: date
+    """When the feed was last updated if there never was any news: the study's first day."""
     pictures: tuple[tuple[str, Picture], ...]
     """Where it lies in the site, and picture; of a photo only its small pictures are published."""
 
@@ -66,7 +68,7 @@ class _Planner:
         sheets = (*self._sections(), *self._legal(), *self._records(), self._not_found())
         frame = self._frame()
         feed = lists.articles(self.deck, None if self._is_main else slug)
-        return Site(frame, sheets, feed, tuple(self._pictures()))
+        return Site(frame, sheets, feed, self.deck.network.plan.study.start, tuple(self._pictures()))
 
     def _pictures(self) -> Iterator[tuple[str, Picture]]:
         """The site's own pictures, and those of others that its pages, planned by now, show."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.sites import DAY, ROOT
+from tests.browser.sites import DAY, ROOT, Place, starts
 
 PATIENCE = 60.0
 """Seconds a busy machine may take for what usually takes one."""
@@ -129,6 +129,12 @@ def test_finding_covers_the_last_good_page_until_it_is_mended(serving: Serving, 
     expect(page.get_by_role("alert")).to_have_count(0, timeout=PATIENCE * 1000)
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
     page.close()
+
+
+@pytest.mark.parametrize("place", starts(), ids=str)
+def test_every_site_has_a_host_of_its_own(serving: Serving, place: Place) -> None:
+    page = (serving.folder / "output" / place.site / "index.html").read_text()
+    assert serving.get("/", f"{place.site}.localhost:{serving.port}")[1][:1000] == page[:1000]
 
 
 @pytest.mark.parametrize("host", ["unbekannt.localhost", "127.0.0.1", "localhost", "", "theme"])

@@ -94,11 +94,13 @@ def test_every_size_a_page_offers_is_there_and_as_large_as_it_says(output: Path)
         assert f"{opened((output / site / url[1:]).read_bytes()).width}w" == width
 
 
-def test_every_picture_leaves_the_room_it_needs(output: Path) -> None:
+def test_every_photo_is_offered_in_its_sizes_and_every_picture_leaves_the_room_it_needs(output: Path) -> None:
     for site, attributes in pictures(output):
         src, width, height = (attributes[name] or "" for name in ("src", "width", "height"))
         content = (output / site / src[1:]).read_bytes()
         if src.endswith(".webp"):
+            assert attributes["srcset"]
+            assert attributes["sizes"]
             assert (int(width), int(height)) == opened(content).size
         else:
             assert int(width) == int(height)  # the sign, the only drawing, is a square

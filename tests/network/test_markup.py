@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plugins.network.markup import Body, Target, absolute, reference_of, resolve
+import pelicanconf
+from plugins.network.markup import Body, Target, absolute, converter, reference_of, resolve
 from plugins.network.problems import Problem
 from plugins.network.values import Reference
 from tests.minisite import convert
@@ -207,6 +208,14 @@ def test_a_finding_names_the_line_where_it_stands(text: str, line: int) -> None:
 def test_the_first_line_is_counted_from_the_file() -> None:
     _, problems = convert()("Text\n\n# Oben", "x.md", 5)
     assert [problem.line for problem in problems] == [7]
+
+
+@pytest.mark.parametrize("extensions", [[], ["markdown.extensions.meta"]])
+def test_a_text_may_begin_with_a_word_and_a_colon(extensions: list[str]) -> None:
+    """Pelican adds that extension to the setting by itself."""
+    settings = {**pelicanconf.MARKDOWN, "extensions": [*pelicanconf.MARKDOWN["extensions"], *extensions]}
+    body, _ = converter(settings)("Achtung: Heute fällt das Training aus.\n\nBis bald", "x.md", 1)
+    assert body.html == "<p>Achtung: Heute fällt das Training aus.</p>\n<p>Bis bald</p>"
 
 
 def test_a_converter_forgets_the_text_before() -> None:

@@ -1,0 +1,248 @@
+"""An incremental build equals a clean one, byte for byte, after every kind of edit."""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from plugins.multisite.generator import code_version
+from plugins.multisite.store import version
+from plugins.network.problems import Findings
+from tests.minisite import DAY, ROOT, MiniSite
+from tests.multisite.building import Builder, tree
+
+Edit = Callable[[MiniSite, Builder], object]
+PROJECT = "content/anger/projekte/teich.md"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> MiniSite:
+    return MiniSite(tmp_path / "projekt", "complete")
+
+
+@pytest.fixture
+def builder(tmp_path: Path, site: MiniSite) -> Builder:
+    return Builder(tmp_path)
+
+
+def head(path: str, line: str) -> Edit:
+    """Put a line at the top of a file's front matter, or in place of the one with that key."""
+
+    def edit(site: MiniSite, _: Builder) -> None:
+        key = line.partition(":")[0]
+        old = (site.root / path).read_text().split("\n")
+        end = old.index("---", 1)
+        kept = [text for text in old[1:end] if not text.startswith(f"{key}:")]
+        site.file(path, "\n".join(["---", line, *kept, *old[end:]]))
+
+    return edit
+
+
+def body(path: str, text: str) -> Edit:
+    return lambda site, _: site.file(path, f"{(site.root / path).read_text()}\n{text}\n")
+
+
+def swap(path: str, old: str, new: str) -> Edit:
+    return lambda site, _: site.replace(path, old, new)
+
+
+def own_theme(path: str, old: str, new: str) -> Edit:
+    """Build with a copy of the theme in which a file reads otherwise."""
+
+    def edit(_: MiniSite, builder: Builder) -> None:
+        theme = builder.folder / "theme"
+        shutil.copytree(builder.theme, theme)
+        builder.theme = theme
+        text = (theme / path).read_text()
+        assert old in text
+        (theme / path).write_text(text.replace(old, new))
+
+    return edit
+
+
+def rename(old: str, new: str) -> Edit:
+    return lambda site, _: (site.root / old).rename(site.root / new)
+
+
+def remove(path: str) -> Edit:
+    return lambda site, _: (site.root / path).unlink()
+
+
+def another_village(site: MiniSite, _: Builder) -> None:
+    text = (site.root / "villages.yaml").read_text()
+    stanza = text[text.rindex("\n  - slug: ") :].replace("bachtal", "cornau").replace("Bachtal", "Cornau")
+    shutil.copytree(site.root / "content/bachtal", site.root / "content/cornau")
+    site.file("villages.yaml", text.rstrip("\n") + stanza)
+
+
+def later(builder: Builder, days: int) -> None:
+    builder.today = DAY + timedelta(days=days)
+
+
+def newer_code(builder: Builder) -> None:
+    builder.version = "2"
+
+
+def production(builder: Builder) -> None:
+    builder.local = "localhost:8000"
+
+
+EDITS: dict[str, Edit] = {
+    "body": body(PROJECT, "Ein Satz mehr."),
+    "heading": body(PROJECT, "## Eine neue Überschrift"),
+    "title": head(PROJECT, "title: Der große Teich"),
+    "summary": head(PROJECT, "summary: Ganz anders."),
+    "stage": head(PROJECT, "stage: ruht"),
+    "tag": head(PROJECT, "tags: [neu]"),
+    "step": swap(PROJECT, "- title: Teich vermessen", "- title: Teich ausmessen"),
+    "reference": swap(PROJECT, "lead: anger/teichgruppe", "lead: Bauhof"),
+    "sample": swap(PROJECT, "sample: true", "sample: false"),
+    "draft": head("content/anger/pinnwand/spaten.md", "status: draft"),
+    "date": head("content/anger/aktuelles/wasser.md", "date: 2025-01-01"),
+    "slug": rename("content/anger/pinnwand/spaten.md", "content/anger/pinnwand/schaufel.md"),
+    "address title": head("content/anger/adressen/teichgruppe.md", "title: Die Teichleute"),
+    "page added": lambda site, _: site.record("anger/seiten/neu", "nav: 3"),
+    "page removed": remove("content/anger/pinnwand/spaten.md"),
+    "notice added": lambda site, _: site.record("anger/pinnwand/b", "type: biete\nvalid_until: 2026-12-01"),
+    "image": lambda site, _: site.replace("content/anger/bilder/teich.svg", "<svg", "<svg width='8' height='8'"),
+    "image removed from a record": head(PROJECT, "image:"),
+    "village added": another_village,
+    "village name": lambda site, _: site.replace("villages.yaml", "name: Anger", "name: Anger am Anger"),
+    "token": lambda site, _: site.replace("villages.yaml", '"#2f6a35"', '"#2f6a36"'),
+    "study": lambda site, _: site.replace("villages.yaml", "total: ", "total: 1"),
+    "theme file": own_theme("static/css/main.css", ":root", ":root:root"),
+    "template": own_theme("templates/base.html", "<body", "<body id=neu"),
+    "partial": own_theme("templates/partials/badge.html", 'class="badge ', 'class="badge neu '),
+    "code": lambda _, builder: newer_code(builder),
+    "addresses": lambda _, builder: production(builder),
+    "tomorrow": lambda _, builder: later(builder, 1),
+    "next year": lambda _, builder: later(builder, 400),
+    "yesterday": lambda _, builder: later(builder, -1),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_after_an_edit_the_build_equals_a_clean_one(name: str, site: MiniSite, builder: Builder) -> None:
+    builder.build()
+    before = builder.tree()
+    EDITS[name](site, builder)
+    builder.build()
+    assert builder.tree() == builder.clean()
+    changes = builder.tree() != before
+    assert changes is (name not in ("tag", "code")), "the edit shows, or should not"
+
+
+def test_edits_one_after_the_other_equal_a_clean_build_each_time(site: MiniSite, builder: Builder) -> None:
+    names = ["body", "title", "page added", "notice added", "stage", "village added", "date", "next year", "slug"]
+    for name in names:
+        EDITS[name](site, builder)
+        builder.build()
+        assert builder.tree() == builder.clean(), name
+
+
+def test_an_edit_taken_back_leads_back(site: MiniSite, builder: Builder) -> None:
+    text = (site.root / PROJECT).read_text()
+    builder.build()
+    before = builder.tree()
+    EDITS["title"](site, builder)
+    builder.build()
+    site.file(PROJECT, text)
+    builder.build()
+    assert builder.tree() == before
+
+
+def test_a_village_added_and_removed_leaves_no_trace(tmp_path: Path) -> None:
+    site, builder = MiniSite(tmp_path / "projekt"), Builder(tmp_path)
+    builder.build()
+    before, plan = builder.tree(), (site.root / "villages.yaml").read_text()
+    another_village(site, builder)
+    builder.build()
+    assert "cornau/index.html" in builder.tree()
+    assert builder.tree() == builder.clean()
+    shutil.rmtree(site.root / "content/cornau")
+    site.file("villages.yaml", plan)
+    builder.build()
+    assert builder.tree() == before
+
+
+def test_nothing_changed_makes_nothing_and_a_body_makes_one_page(site: MiniSite, builder: Builder) -> None:
+    builder.build()
+    assert builder.made() == 0
+    EDITS["body"](site, builder)
+    assert builder.made() == 1
+
+
+def test_a_source_of_the_same_length_and_time_is_noticed(site: MiniSite, builder: Builder) -> None:
+    builder.build()
+    file = site.root / PROJECT
+    status, text = file.stat(), file.read_text()
+    file.write_text(text.replace("Wasser", "Fische"))
+
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    builder.build()
+    assert builder.tree() == builder.clean()
+
+
+@pytest.mark.parametrize("jobs", [2, 8])
+def test_the_number_of_jobs_changes_no_byte(site: MiniSite, builder: Builder, jobs: int) -> None:
+    builder.jobs = jobs
+    builder.build()
+    builder.jobs = 1
+    assert builder.tree() == builder.clean()
+
+
+def test_findings_leave_the_output_as_it_was_and_mending_them_leads_on(site: MiniSite, builder: Builder) -> None:
+    builder.build()
+    before, text = builder.tree(), (site.root / PROJECT).read_text()
+    head(PROJECT, "stage: irgendwie")(site, builder)
+    with pytest.raises(Findings):
+        builder.build()
+    assert builder.tree() == before
+    site.file(PROJECT, text)
+    assert builder.made() == 0
+
+
+@pytest.mark.parametrize("damage", ["cut", "delete", "scramble"])
+def test_a_damaged_store_costs_time_only(site: MiniSite, builder: Builder, damage: str) -> None:
+    builder.build()
+    for file in builder.job.cache.rglob("*.sqlite"):
+        content = file.read_bytes()
+        changed = {"cut": content[: len(content) // 3], "scramble": content[::-1], "delete": None}[damage]
+        file.write_bytes(changed) if changed is not None else file.unlink()
+    EDITS["template"](site, builder)
+    builder.build()
+    assert builder.tree() == builder.clean()
+
+
+def test_a_file_lost_from_the_output_comes_back(site: MiniSite, builder: Builder) -> None:
+    builder.build()
+    before = builder.tree()
+    (builder.job.output / "anger/index.html").unlink()
+    (builder.job.output / "main/atom.xml").write_text("")
+    builder.build()
+    assert builder.tree() == before
+
+
+def test_the_version_knows_all_code_settings_and_python(tmp_path: Path) -> None:
+    file = tmp_path / "a.py"
+    file.write_text("one")
+    first = version([file], "3.11")
+    assert version([file], "3.12") != first
+    file.write_text("two")
+    assert version([file], "3.11") != first
+    assert code_version() == code_version()
+
+
+def test_the_real_sites_equal_a_clean_build_after_an_edit(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "projekt/content")
+    shutil.copy(ROOT / "villages.yaml", tmp_path / "projekt")
+    builder = Builder(tmp_path, today=date(2026, 11, 22))
+    builder.build()
+    file = tmp_path / "projekt/content/weslarn/projekte/obstwiese.md"
+    file.write_text(file.read_text().replace("title: ", "title: Neue ", 1))
+    builder.build()
+    assert builder.tree() == builder.clean()
+    assert tree(builder.job.output)
