@@ -32,6 +32,8 @@ def stamps(places: Iterable[Path], now: int) -> dict[str, str]:
 def _statuses(place: str) -> Iterator[tuple[str, os.stat_result]]:
     try:
         entries = list(os.scandir(place))
+    except FileNotFoundError:  # what is missing is for the build to say
+        return
     except NotADirectoryError:
         yield place, os.stat(place)  # noqa: PTH116 - strings are faster here
         return

@@ -51,13 +51,14 @@ def pelican(site: MiniSite) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
 
 
+@pytest.mark.parametrize("name", ["everything", "missing_villages"])
 @pytest.mark.parametrize("task", [["check"], ["build", "--date", "2026-11-22"]])
-def test_the_one_command_ends_with_exit_code_1(task: list[str], tmp_path: Path) -> None:
-    site = faulty("everything", project_with_code(tmp_path))
+def test_the_one_command_ends_with_exit_code_1(task: list[str], name: str, tmp_path: Path) -> None:
+    site = faulty(name, project_with_code(tmp_path))
     run = subprocess.run(
         [sys.executable, "-m", "invoke", *task], cwd=site.root, capture_output=True, text=True, timeout=60
     )
-    assert (run.returncode, run.stdout) == (1, f"{expected('everything')}\n")
+    assert (run.returncode, run.stdout) == (1, f"{expected(name)}\n")
     assert not (site.root / "output").exists()
 
 
@@ -65,6 +66,6 @@ def project_with_code(folder: Path) -> Path:
     """A project folder with our code in it, as a clone has; the content comes later."""
     shutil.copytree(ROOT / "plugins", folder / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "themes", folder / "themes")
-    for name in ("tasks.py", "pelicanconf.py", "publishconf.py"):
+    for name in ("tasks.py", "pelicanconf.py", "publishconf.py", "uv.lock"):
         shutil.copy(ROOT / name, folder)
     return folder

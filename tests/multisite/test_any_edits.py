@@ -1,0 +1,87 @@
+"""Whatever edits follow each other, the build equals a clean one; and what one refuses the other refuses too."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from plugins.network.problems import Findings
+from tests.minisite import DAY, MiniSite
+from tests.multisite.building import Builder, Tree
+
+FOLDERS = st.sampled_from(["anger", "bachtal"])
+SLUGS = st.sampled_from(["eins", "zwei", "drei"])
+WORDS = st.text("abc äß\"'<&[](){}#*-_\n", max_size=12)
+KINDS = {
+    "aktuelles": "date: 2026-11-01",
+    "projekte": "stage: idee\nsteps:\n- title: Graben\n  state: offen\n  due: 2026-11-25",
+    "termine": "start: 2026-11-24T19:00\nrepeat: FREQ=WEEKLY",
+    "pinnwand": "type: suche\nvalid_until: 2026-11-30",
+    "adressen": "kind: verein",
+    "seiten": "nav: 1",
+}
+
+
+class Edits(RuleBasedStateMachine):
+    """A project, edited at random."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.site, self.builder = MiniSite(self.folder / "projekt"), Builder(self.folder)
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    @rule(site=FOLDERS, slug=SLUGS, kind=st.sampled_from(sorted(KINDS)), title=WORDS, body=WORDS, draft=st.booleans())
+    def write(self, site: str, slug: str, kind: str, title: str, body: str, draft: bool) -> None:
+        status = "draft" if draft else "published"
+        quoted = "'" + title.replace("'", "''").replace("\n", " ") + "x'"
+        self.site.record(f"{site}/{kind}/{slug}", f"title: {quoted}\nstatus: {status}\n{KINDS[kind]}", body)
+
+    @rule(site=FOLDERS, slug=SLUGS, kind=st.sampled_from(sorted(KINDS)))
+    def remove(self, site: str, slug: str, kind: str) -> None:
+        (self.site.root / f"content/{site}/{kind}/{slug}.md").unlink(missing_ok=True)
+
+    @rule(site=FOLDERS, slug=SLUGS, to=SLUGS)
+    def refer(self, site: str, slug: str, to: str) -> None:
+        head = f"date: 2026-11-02\nproject: {site}/{to}"
+        self.site.record(f"{site}/aktuelles/{slug}", head, f"[Hin]({{filename}}/{site}/projekte/{to}.md)")
+
+    @rule(days=st.integers(-3, 20))
+    def another_day(self, days: int) -> None:
+        self.builder.today = DAY + timedelta(days=days)
+
+    @rule(jobs=st.sampled_from([1, 2]))
+    def other_jobs(self, jobs: int) -> None:
+        self.builder.jobs = jobs
+
+    @rule(name=st.sampled_from(["anger/index.html", "main/sitemap.xml", ".manifest.json"]))
+    def lose(self, name: str) -> None:
+        (self.builder.job.output / name).unlink(missing_ok=True)
+
+    @rule()
+    def build(self) -> None:
+        before = self.builder.tree()
+        kept, clean = attempt(self.builder.build, self.builder.tree), attempt(self.builder.clean, None)
+        assert kept == clean
+        if isinstance(kept, str):
+            assert self.builder.tree() == before
+
+
+def attempt(build: Callable[[], object], look: Callable[[], Tree] | None) -> object:
+    """The tree that a build makes, or the findings it stops with."""
+    try:
+        made = build()
+        return look() if look else made
+    except Findings as findings:
+        return str(findings)
+
+
+TestAnyEdits = Edits.TestCase
+TestAnyEdits.settings = settings(max_examples=15, stateful_step_count=12, deadline=None, derandomize=True)
