@@ -24,6 +24,7 @@ PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")
 CACHE_PATH = str(ROOT / ".cache")
 JOBS = None  # how many processes may work; None: as many as there are cores
+SITE = None  # the one site to build; None: all
 THEME = str(ROOT / "themes" / "modellorte")
 PLUGINS = [multisite]
 

@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from invoke.context import Context
 from invoke.exceptions import Exit
@@ -19,11 +20,21 @@ DATE = {"date": "the day to build for, like 2026-11-22; without it SOURCE_DATE_E
         **DATE,
         "settings": "Pelican's settings: pelicanconf.py, or publishconf.py for the real addresses",
         "jobs": "how many processes may work; without it as many as there are cores",
+        "site": "build this site only, from the whole network: a shard for ./site assemble",
     }
 )
-def build(context: Context, date: str = "", settings: str = "pelicanconf.py", jobs: int = 0) -> None:
+def build(context: Context, date: str = "", settings: str = "pelicanconf.py", jobs: int = 0, site: str = "") -> None:
     """Build all sites into output/, or report everything that is wrong with the content and write nothing."""
-    finish(build_command(Order(settings, day(date), {"JOBS": jobs} if jobs else {})))
+    given = {"JOBS": jobs, "SITE": site}
+    finish(build_command(Order(settings, day(date), {name: value for name, value in given.items() if value})))
+
+
+@task(iterable=["shard"], help={"shard": "an output/ with one or more sites; give it once for each"})
+def assemble(context: Context, shard: list[str]) -> None:
+    """Put the sites that several machines built together to one output/, and check that nothing is missing."""
+    from plugins.multisite.reporting import assemble_and_report
+
+    finish(assemble_and_report(Order("pelicanconf.py", day("")).read(), [Path(folder) for folder in shard]))
 
 
 @task(help={**DATE, "port": "the port to serve on", "host": "the address to listen at"})

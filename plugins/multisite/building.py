@@ -51,6 +51,8 @@ class Job:
     """Of code, settings and libraries: what was kept under another one is not believed."""
     jobs: int
     """How many processes may work."""
+    only: str | None = None
+    """The one site to build, from the whole network; None for all."""
 
 
 @dataclass(frozen=True)
@@ -73,15 +75,23 @@ class Result:
         return f"{self.site:<12} {self.pages:>5} pages {self.files:>6} files {megabytes:8.2f} MB {self.made:>6} made anew {self.seconds:6.2f} s"
 
 
+class NoSuchSite(Exception):
+    """A site was asked for that villages.yaml does not have."""
+
+
 def build(job: Job, renderer: Renderer, progress: Progress = _silent) -> tuple[Result, ...]:
     """Build every site, all or none; only what is stale is made.
 
-    Raises Findings with all problems of the content; then nothing is written. A build that runs already is waited for.
+    Raises Findings with all problems of the content, or NoSuchSite; then nothing is written. A build that runs already
+    is waited for.
     """
     with lock(job.output), closing(Sources(job.root, job.cache / "sources", job.version, job.jobs)) as sources:
         network = read_network(job.root, converter(job.markdown), sources.obtain)
         theme = open_theme(job.theme, network.plan)
-        sites = plan_sites(network, job.today, addresses(network.plan, job.local), theme.assets)
+        planned = plan_sites(network, job.today, addresses(network.plan, job.local), theme.assets)
+        sites = [site for site in planned if job.only in (None, site.frame.slug)]
+        if not sites:
+            raise NoSuchSite(f"{job.only} is no site; there are {', '.join(s.frame.slug for s in planned)}")
         darkroom = Darkroom(job.root, job.cache / "images")
         if damaged := darkroom.develop(network.pictures, partial(progress, "photos")):
             raise Findings(damaged)

@@ -1,13 +1,15 @@
 """The build and the check as a person at a terminal sees them: progress, closing lines, findings, exit code."""
 
 from dataclasses import replace
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from plugins.multisite.building import read_network
+from plugins.multisite.assembling import Incomplete, assemble
+from plugins.multisite.building import NoSuchSite, read_network
 from plugins.multisite.generator import build_with, job_of
 from plugins.network.markup import converter
 from plugins.network.problems import Findings
@@ -30,9 +32,9 @@ def build_and_report(settings: dict[str, Any]) -> list[str] | None:
 
         try:
             results = build_with(settings, progress=progress)
-        except Findings as findings:
+        except (Findings, NoSuchSite) as refusal:
             bars.stop()
-            print(findings)
+            print(refusal)
             return None
     print(*results, f"{settings['OUTPUT_PATH']} is complete after {perf_counter() - began:.2f} s.", sep="\n")
     return [str(replace(result, made=0, seconds=0.0)) for result in results]
@@ -46,4 +48,17 @@ def check_and_report(settings: dict[str, Any]) -> int:
         print(findings)
         return 1
     print(f"{len(network.records)} Dateien, {len(network.pictures)} Bilder: alles in Ordnung.")
+    return 0
+
+
+def assemble_and_report(settings: dict[str, Any], shards: list[Path]) -> int:
+    """Put shards together to the output; 0, or 1 where they do not make a whole."""
+    job = job_of(settings)
+    try:
+        plan = read_network(job.root, converter(job.markdown)).plan
+        files = assemble(shards, job.output, [site.slug for site in (plan.main, *plan.villages)])
+    except (Findings, Incomplete) as refusal:
+        print(refusal)
+        return 1
+    print(*(f"{site:<12} {count:>6} files" for site, count in files.items()), f"{job.output} is complete.", sep="\n")
     return 0

@@ -25,7 +25,7 @@ def _settings() -> dict[str, Any]:
     return Order("pelicanconf.py", DAY).read()
 
 
-def renderer(theme: Path) -> Renderer:
+def means(theme: Path) -> Renderer:
     """Pelican's means with this theme, made anew: a theme may have been changed."""
     settings = {**_settings(), "THEME": str(theme)}
     generator = Generator(settings.copy(), settings, settings["PATH"], settings["THEME"], settings["OUTPUT_PATH"])
@@ -34,7 +34,7 @@ def renderer(theme: Path) -> Renderer:
 
 @cache
 def _real_theme() -> Renderer:
-    return renderer(ROOT / "themes" / "modellorte")
+    return means(ROOT / "themes" / "modellorte")
 
 
 @dataclass
@@ -64,13 +64,14 @@ class Builder:
         )
 
     @property
-    def _renderer(self) -> Renderer:
+    def renderer(self) -> Renderer:
+        """Pelican's means with the theme."""
         real = self.theme == ROOT / "themes" / "modellorte"
-        return _real_theme() if real else renderer(self.theme)
+        return _real_theme() if real else means(self.theme)
 
     def build(self) -> tuple[Result, ...]:
         """Build with what was kept."""
-        return build(self.job, self._renderer)
+        return build(self.job, self.renderer)
 
     def made(self) -> int:
         """Build, and how many files were made anew."""
@@ -84,7 +85,7 @@ class Builder:
         """The output of the same build with nothing kept."""
         job = replace(self.job, output=self.folder / "clean" / "output", cache=self.folder / "clean" / "cache")
         shutil.rmtree(self.folder / "clean", ignore_errors=True)
-        build(job, self._renderer)
+        build(job, self.renderer)
         return tree(job.output)
 
 
