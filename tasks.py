@@ -70,6 +70,20 @@ def test(context: Context, only: str = "") -> None:
     run(context, f"{TOOLS} python -m pytest {only or '-n auto --dist loadfile'}")
 
 
+@task(
+    help={
+        "villages": "how many; with --documents, to measure one corpus of that size instead of all",
+        "documents": "how many in all; for each village where the number is below that of villages",
+        "rounds": "how often everything is measured",
+        "quick": "600 documents, one round: does it work?",
+    }
+)
+def bench(context: Context, villages: int = 0, documents: int = 0, rounds: int = 3, quick: bool = False) -> None:
+    """Measure the build beside Hugo and plain Pelican; all of it takes an hour and is written to docs/benchmarks.md."""
+    size = f"--villages {villages} --documents {documents} " if villages or documents else ""
+    run(context, f"{TOOLS} --group bench python -m benchmarks.run {size}--rounds {rounds}{' --quick' if quick else ''}")
+
+
 def day(asked: str) -> date:
     """The day to build for; ends the command where it is none."""
     try:

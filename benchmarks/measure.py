@@ -11,6 +11,8 @@ from pathlib import Path
 
 INTERVAL = 0.005
 """Seconds between two looks at the memory."""
+_AS_USUAL = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Some build machines forbid Python to keep compiled modules; then every start compiles hundreds anew."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def _run(command: Command) -> float:
     process = subprocess.Popen(
         command.words,
         cwd=command.folder,
-        env={**os.environ, **command.environment},
+        env={**os.environ, **_AS_USUAL, **command.environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -14,7 +14,7 @@ from plugins.multisite.building import addresses, read_network
 from plugins.multisite.generator import build_with
 from plugins.network.markup import Convert, converter
 from plugins.network.problems import Findings, Problem
-from plugins.network.reading import Network, Reading, read_all
+from plugins.network.reading import Network
 from plugins.network.values import Reference
 from plugins.planning.pages import Sheet
 from plugins.planning.props import Props
@@ -59,15 +59,19 @@ class MiniSite:
         title = "" if head.startswith("title:") else f"title: {path.rpartition('/')[2].title()}\n"
         return self.file(f"content/{path}.md", f"---\n{title}{head.strip()}\n---\n{body}")
 
+    def village(self, slug: str) -> Self:
+        """Add a village: an entry in villages.yaml, and a folder with its sign and one page."""
+        text, name = (self.root / "villages.yaml").read_text(), slug.title()
+        entry = text[text.index("  - slug: bachtal") :].replace("bachtal", slug).replace("Bachtal", name)
+        sign = (self.root / "content/bachtal/bilder/zeichen.svg").read_bytes()
+        self.file("villages.yaml", f"{text}\n{entry}").file(f"content/{slug}/bilder/zeichen.svg", sign)
+        return self.record(f"{slug}/seiten/dorf")
+
     def replace(self, path: str, old: str, new: str) -> Self:
         """Change a file below the project's root; what is replaced must stand there once."""
         text = (self.root / path).read_text()
         assert text.count(old) == 1, (path, old)
         return self.file(path, text.replace(old, new))
-
-    def reading(self) -> Reading:
-        """What is read of it."""
-        return read_all(self.root, convert())
 
     def problems(self) -> list[Problem]:
         """Everything that is wrong with it, in order."""
@@ -106,6 +110,15 @@ def settings(root: Path, **ours: Any) -> dict[str, Any]:
     places = {"PATH": root / "content", "OUTPUT_PATH": root / "output", "CACHE_PATH": root / ".cache"}
     override = {**{name: str(place) for name, place in places.items()}, "BUILD_DATE": str(DAY), "JOBS": 1, **ours}
     return dict(read_settings(str(ROOT / "pelicanconf.py"), override=override))
+
+
+def code_in(folder: Path) -> Path:
+    """A copy of our code, and of nothing else."""
+    for name in ("plugins", "themes"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("tasks.py", "pelicanconf.py", "publishconf.py", "uv.lock"):
+        shutil.copy(ROOT / name, folder)
+    return folder
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -60,7 +60,8 @@ class _FeedEntry:
     """An article as Pelican's feed writer asks for it."""
 
     def __init__(self, card: ArticleCard, address: str) -> None:
-        self.title = f"{card.title} (Beispiel)" if card.sample else card.title
+        # Pelican takes a title for HTML, and takes the tags out
+        self.title = escape(f"{card.title} (Beispiel)" if card.sample else card.title)
         self.url = card.url if "://" in card.url else address + card.url
         self.summary = escape(card.summary or "")
         self.date = datetime.combine(card.date, time(12))

@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, expect
 
 from plugins.network.study import MAIN
 from tests.browser.conftest import DESK, PHONE, Visitor
-from tests.browser.sites import Place, every_kind_of_page, one_of_each_kind, starts
+from tests.browser.sites import Place, one_of_each_kind, starts
 
 one_page_of_each_kind = pytest.mark.parametrize("place", one_of_each_kind(), ids=str)
 start_of_every_site = pytest.mark.parametrize("place", starts(), ids=str)
@@ -52,7 +52,7 @@ def test_every_village_has_its_own_accent(visitor: Visitor) -> None:
     assert len(set(accents)) == len(accents)
 
 
-@pytest.mark.parametrize("place", every_kind_of_page(), ids=str)
+@one_page_of_each_kind
 def test_bar_and_buttons_are_large_enough_for_a_finger(visitor: Visitor, place: Place) -> None:
     page = visitor.go(place)
     targets = "[aria-label=Hauptmenü] a, .button, button, summary, input, select"

@@ -1,6 +1,5 @@
 """A build of faulty content says everything that is wrong, ends with exit code 1, and writes nothing."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +8,7 @@ import pytest
 
 from plugins.multisite.reporting import build_and_report, check_and_report
 from tests.faulty import NAMES, expected, faulty
-from tests.minisite import ROOT, MiniSite, contents
+from tests.minisite import ROOT, MiniSite, code_in, contents
 
 SHOWN = ["everything", "links_in_the_file_system", "missing_villages"]
 """Faulty projects of different kinds, for what takes a process of its own."""
@@ -55,18 +54,9 @@ def pelican(site: MiniSite) -> subprocess.CompletedProcess[str]:
     ("task", "name"), [(["check"], "everything"), (["build", "--date", "2026-11-22"], "missing_villages")]
 )
 def test_the_one_command_ends_with_exit_code_1(task: list[str], name: str, tmp_path: Path) -> None:
-    site = faulty(name, project_with_code(tmp_path))
+    site = faulty(name, code_in(tmp_path))
     run = subprocess.run(
         [sys.executable, "-m", "invoke", *task], cwd=site.root, capture_output=True, text=True, timeout=60
     )
     assert (run.returncode, run.stdout) == (1, f"{expected(name)}\n")
     assert not (site.root / "output").exists()
-
-
-def project_with_code(folder: Path) -> Path:
-    """A project folder with our code in it, as a clone has; the content comes later."""
-    shutil.copytree(ROOT / "plugins", folder / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "themes", folder / "themes")
-    for name in ("tasks.py", "pelicanconf.py", "publishconf.py", "uv.lock"):
-        shutil.copy(ROOT / name, folder)
-    return folder

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
@@ -144,7 +145,7 @@ def test_ids_are_unique_on_a_page_and_there_is_one_title(pages: dict[str, Page])
 def test_headings_leave_out_no_level(pages: dict[str, Page]) -> None:
     for page in pages.values():
         levels = [int(tag[1]) for tag in page.headings]
-        jumps = [(above, below) for above, below in zip(levels, levels[1:], strict=False) if below > above + 1]
+        jumps = [(above, below) for above, below in pairwise(levels) if below > above + 1]
         assert jumps == [], page.url
 
 

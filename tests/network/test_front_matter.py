@@ -1,6 +1,6 @@
 """From bytes to plain values: nothing a file holds may raise, and YAML means what PyYAML says it means."""
 
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -80,9 +80,9 @@ def test_a_scalar_stays_what_was_written(value: str) -> None:
 
 def test_aliases_are_never_expanded() -> None:
     levels = [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]" for n in range(1, 9)]
-    began = perf_counter()
+    began = process_time()
     values = read("\n".join(["l0: &l0 [x]", *levels]))
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
     assert all("YAML-Anker" in problem.found or "YAML-Verweis" in problem.found for problem in values.problems)
     assert len(values.problems) == 9 + 8 * 9
 
@@ -109,11 +109,11 @@ def test_spaces_behind_the_dashes_do_no_harm() -> None:
 
 
 def test_a_file_of_another_encoding_has_one_finding_a_line() -> None:
-    began = perf_counter()
+    began = process_time()
     _, problems = decode(("x\n" * 1000).encode("utf-16-le"), "x.md")
     _, zeros = decode(bytes(512 * 1024), "x.md")
     assert (len(problems), len(zeros)) == (1001, 1)
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
 
 
 @pytest.mark.parametrize("char", "\u200d\u00ad\u00a0\u202f🏡")

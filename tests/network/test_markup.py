@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -74,9 +74,9 @@ class _Tags(HTMLParser):
 @example("`" * 5000)
 @example("<!--" * 5000)
 def test_no_text_raises_or_takes_long(text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     _, problems = read(text)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
     assert all(1 <= problem.line <= text.count("\n") + 1 for problem in problems)
 
 

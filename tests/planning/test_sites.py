@@ -78,12 +78,7 @@ def test_in_development_all_sites_are_on_one_port(minisite: MiniSite) -> None:
 
 
 def test_a_fourth_site_needs_an_entry_and_a_folder_with_one_page(minisite: MiniSite) -> None:
-    text = (minisite.root / "villages.yaml").read_text()
-    entry = text[text.index("  - slug: bachtal") :].replace("bachtal", "heide").replace("Bachtal", "Heide")
-    sign = (minisite.root / "content/bachtal/bilder/zeichen.svg").read_text()
-    minisite.file("villages.yaml", f"{text}\n{entry}").file("content/heide/bilder/zeichen.svg", sign)
-    minisite.record("heide/seiten/dorf")
-    plans = minisite.plan()
+    plans = minisite.village("heide").plan()
     assert list(plans.sites) == ["main", "anger", "bachtal", "heide"]
     assert all([link.name for link in site.frame.sites][-1] == "Heide" for site in plans.sites.values())
     assert [card.title for card in plans.props(props.MainStart, "main", "/").villages] == ["Anger", "Bachtal", "Heide"]
