@@ -54,6 +54,8 @@ class Trial:
 
     load: float
     """How busy the machine was before the first build."""
+    versions: Sequence[str]
+    """Of the engines and what they run on."""
 
     def line(self, engine: str, case: str) -> Line | None:
         """What was measured of a case."""
@@ -115,17 +117,20 @@ def growth(small: Trial, large: Trial) -> str:
 def document(trials: Sequence[Trial], larger: Trial) -> str:
     """docs/benchmarks.md; `larger` has more documents in as many villages as the first trial."""
     return (
-        "\n\n".join([_HEAD, *map(described, (*trials, larger)), growth(trials[0], larger), _machine(), _METHOD]) + "\n"
+        "\n\n".join(
+            [_HEAD, *map(described, (*trials, larger)), growth(trials[0], larger), _machine(trials[0]), _METHOD]
+        )
+        + "\n"
     )
 
 
-def _machine() -> str:
+def _machine(trial: Trial) -> str:
     memory = int(_value("/proc/meminfo", "MemTotal").split()[0]) / 1e6
     place = "tmpfs (/dev/shm)" if TMPFS.is_dir() else "disk"
     facts = [
         f"{os.cpu_count()} cores, {_value('/proc/cpuinfo', 'model name')}, {memory:.0f} GB, Linux {platform.release()}",
         f"sources, stores and outputs on {place}",
-        *(contestant.version() for contestant in CONTESTANTS),
+        *trial.versions,
         f"commit {_commit()}, {date.today()}",
     ]
     return "## Machine and versions\n\n" + "\n".join(f"- {fact}" for fact in facts)

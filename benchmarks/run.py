@@ -79,7 +79,7 @@ def trial(engines: Sequence[Contestant], villages: int, documents: int, rounds: 
         report.line_of(engine, case, samples[1:], samples[0].memory) for (engine, case), samples in measured.items()
     ]
     written = sum(document.site != "main" for document in corpus.documents)
-    return Trial(villages, written, files, lines, rounds, load)
+    return Trial(villages, written, files, lines, rounds, load, [engine.version() for engine in engines])
 
 
 def _one_turn(engine: Contestant, corpus: Corpus, number: int, measured: Measured) -> tuple[int, int]:

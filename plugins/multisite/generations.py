@@ -76,9 +76,12 @@ def _remove(folder: Path, path: str) -> None:
     file = folder / path
     file.unlink(missing_ok=True)
     for parent in file.parents:
-        if parent == folder or not parent.is_dir() or any(parent.iterdir()):
+        if parent == folder:
             break
-        parent.rmdir()
+        try:
+            parent.rmdir()  # refused where something is left; looking first would list a large folder for every file
+        except OSError:
+            break
 
 
 def _link(source: Path, target: Path) -> None:

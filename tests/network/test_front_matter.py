@@ -10,7 +10,27 @@ from hypothesis import strategies as st
 
 from plugins.network.front_matter import DEEPEST, Values, decode, label, read_yaml, split
 
-YAML = ("- ", ": ", "\n", "  ", "? ", "[", "]", "{", "}", ",", "'", '"', "|", ">", "&a ", "*a", "<<", "!!str ", "!t ")
+YAML: tuple[str, ...] = (
+    "- ",
+    ": ",
+    "\n",
+    "  ",
+    "? ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "'",
+    '"',
+    "|",
+    ">",
+    "&a ",
+    "*a",
+    "<<",
+    "!!str ",
+    "!t ",
+)
 YAML += ("#", "---\n", "...\n", "%YAML 1.2\n", "\t", "a", "b: c\n", "\\x00", "ä", "@", "`", "2026-11-22", "~")
 yamlish = st.lists(st.sampled_from(YAML), max_size=40).map("".join)
 # What a person writes: no character that YAML or we forbid

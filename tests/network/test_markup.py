@@ -15,7 +15,26 @@ from plugins.network.problems import Problem
 from plugins.network.values import Reference
 from tests.minisite import convert
 
-MARKDOWN = ("# ", "## ", "- ", "1. ", "> ", "\n", "\n\n", "    ", "*", "**", "_", "`", "[a](", ")", "[", "]", "![", "(")
+MARKDOWN: tuple[str, ...] = (
+    "# ",
+    "## ",
+    "- ",
+    "1. ",
+    "> ",
+    "\n",
+    "\n\n",
+    "    ",
+    "*",
+    "**",
+    "_",
+    "`",
+    "[a](",
+    ")",
+    "[",
+    "]",
+    "![",
+    "(",
+)
 MARKDOWN += ("<", ">", "<b>", "</b>", "<!--", "-->", "&#x202e;", "&amp;", "&", "{filename}/anger/seiten/dorf.md", "#x")
 MARKDOWN += (
     "{static}",

@@ -15,7 +15,7 @@ from plugins.network.problems import Findings, Problem, quoted, report, suggesti
 from plugins.network.records import KINDS
 from tests.minisite import MiniSite
 
-VALUES = (
+VALUES: tuple[str, ...] = (
     "x",
     "",
     "2026-12-03",
