@@ -9,7 +9,7 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins.multisite.clock import build_date
-from plugins.multisite.commands import Order, build_command
+from plugins.multisite.commands import PROJECT, Order, build_command
 
 TOOLS = "uv run --frozen"  # runs a command with the dev group's tools, which ./site by itself does not install
 DATE = {"date": "the day to build for, like 2026-11-22; without it SOURCE_DATE_EPOCH, else today"}
@@ -38,11 +38,14 @@ def assemble(context: Context, shard: list[str]) -> None:
 
 
 @task(help={**DATE, "port": "the port to serve on", "host": "the address to listen at"})
-def serve(context: Context, date: str = "", port: int = 8000, host: str = "127.0.0.1") -> None:
+def serve(context: Context, date: str = "", port: str = "8000", host: str = "127.0.0.1") -> None:
     """Build, serve all sites at http://localhost:8000, and rebuild and reload after every change."""
     from plugins.multisite.serving import serve as serve_sites
 
-    serve_sites(Order("pelicanconf.py", day(date), {"LOCAL": f"localhost:{port}"}).read(), host, port, print)
+    if not (port.isdecimal() and 0 < int(port) < 65536):
+        raise Exit(f"{port} is no port. Write a number like 8000.")
+    given = {"LOCAL": f"localhost:{port}", "OUTPUT_PATH": str(PROJECT / ".cache" / "serve" / "output")}
+    serve_sites(Order("pelicanconf.py", day(date), given).read(), host, int(port), print)
 
 
 @task

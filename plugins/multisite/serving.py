@@ -1,6 +1,7 @@
 """The development server: four hosts on one port, rebuilt and reloaded when a file changes; findings on every page."""
 
 import mimetypes
+import socket
 from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
@@ -129,6 +130,7 @@ def overlay(problems: Iterable[Problem]) -> str:
 
 def serve(settings: dict[str, Any], host: str, port: int, say: Callable[[str], None]) -> None:
     """Build, serve, and build again after every change, until Ctrl-C. Ends the process where the port is taken."""
+    _claim(host, port)
     workshop = Workshop(settings, say)
     for result in workshop.build():
         say(local_address(result.site, f"localhost:{port}"))
@@ -137,7 +139,14 @@ def serve(settings: dict[str, Any], host: str, port: int, say: Callable[[str], N
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0  # livereload would swallow a second change within three seconds
     for watched in (settings["PATH"], settings["THEME"], root / "villages.yaml"):
         server.watch(str(watched), workshop.build)
+    server.serve(host=host, port=port)
+
+
+def _claim(host: str, port: int) -> None:
+    """See before anything is built whether the port is free."""
     try:
-        server.serve(host=host, port=port)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
     except OSError as error:
         raise SystemExit(f"Port {port} cannot be used ({error.strerror}). Try ./site serve --port {port + 1}") from None

@@ -218,7 +218,7 @@ _MEANINGS = {
     "tab character": "Rücke mit Leerzeichen statt Tabulator ein.",
     "expected ',' or": "Eine Klammer `{` oder `[` wird nicht geschlossen.",
     "cannot start any token": "Rücke mit Leerzeichen statt Tabulator ein; Werte mit `@`, `%` oder `` ` `` am Anfang brauchen Anführungszeichen.",
-    "could not find expected ':'": "Hier fehlt ein Doppelpunkt mit Leerzeichen hinter dem Namen.",
+    "could not find expected ':'": "Hier oder in der Zeile davor fehlt ein Doppelpunkt mit Leerzeichen hinter dem Namen.",
     "did not find expected key": "Prüfe Einrückung und Anführungszeichen in dieser und der vorigen Zeile.",
     "unexpected end of stream": "Ein Anführungszeichen wird nicht geschlossen.",
     "block sequence entries are not allowed": "Eine Liste beginnt in einer neuen Zeile unter dem Namen.",

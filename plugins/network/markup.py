@@ -25,6 +25,10 @@ INTERNAL = "\ue000"
 _BLOCKS = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt"}
 
 
+_LEFTOVER = re.compile(r"\*\*|~~|\[\^[^\]\n]+\]|\[[^\]\n]+\]\[[^\]\n]*\]")
+"""Markdown that came to nothing: bold that does not end, crossed-out text, footnotes, links to an undefined name."""
+
+
 @dataclass(frozen=True)
 class Target:
     """A link or picture inside the network, as written: `/weslarn/projekte/x.md#ziele`."""
@@ -112,6 +116,7 @@ class Survey:
         self.links: list[_Link] = []
         self.headings: list[Element] = []
         self.stuck: list[str] = []
+        self.leftover: list[str] = []
 
     def meet(self, element: Element) -> None:
         """A link or picture: keep what it says; one that leads into the network gets its number as address."""
@@ -136,12 +141,12 @@ class _Survey(Treeprocessor):
             return
         if element.tag in _BLOCKS:
             setter = Typesetter()
-        self._comment(element.text or "")
+        self._read(element.text or "")
         element.text = setter.set(element.text or "") or None
         for child in element:
             self._block(child, setter)
             self._stuck(element, child.tail)
-            self._comment(child.tail or "")
+            self._read(child.tail or "")
             child.tail = setter.set(child.tail or "") or None
 
     def _collect(self, element: Element) -> None:
@@ -152,10 +157,12 @@ class _Survey(Treeprocessor):
             survey.headings.append(element)
         self._stuck(element, element.text)
 
-    def _comment(self, text: str) -> None:
-        """A comment with an empty line in it is none for the converter: readers would see it."""
+    def _read(self, text: str) -> None:
+        """What readers would see though it was meant otherwise; a comment with an empty line in it is none, too."""
+        survey: Survey = self.md.survey  # type: ignore[attr-defined]
         if "<!--" in text:
-            self.md.survey.raw_html.append(f"<!--{text.partition('<!--')[2]}")  # type: ignore[attr-defined]
+            survey.raw_html.append(f"<!--{text.partition('<!--')[2]}")
+        survey.leftover += _LEFTOVER.findall(text)
 
     def _stuck(self, element: Element, text: str | None) -> None:
         if element.tag == "p" and (stuck := re.search(r"\n((?:[-*+]|1\.) .*)", text or "")):
@@ -178,6 +185,7 @@ def converter(settings: dict[str, Any]) -> Convert:
         finder = _Finder(text, path, first_line)
         targets, problems = _links(survey, finder)
         problems += [*_raw(survey, finder), *_codes(text, finder), *_headings(survey, finder), *_lists(survey, finder)]
+        problems += _leftover(survey, finder)
         anchors = tuple(heading.get("id", "") for heading in survey.headings)
         digest = blake2b(html.encode(), digest_size=16).hexdigest()
         return Body(html, anchors, tuple(targets), digest), problems
@@ -289,6 +297,13 @@ def _lists(survey: Survey, finder: _Finder) -> Iterator[Problem]:
         line = finder.line(rf"^(?!\s*$|\s*(?:[-*+]|\d+\.) |#).*\n({re.escape(item[:2])})", kind="list")
         fix = "Setze eine leere Zeile vor den ersten Punkt der Liste."
         yield finder.problem(line, quoted(item), "eine leere Zeile vor der Liste", fix)
+
+
+def _leftover(survey: Survey, finder: _Finder) -> Iterator[Problem]:
+    fix = "Fett ist `**so**`, ein Link `[Text](Adresse)`; Fußnoten und Durchstreichen gibt es nicht. Ist das Zeichen gemeint, setze `\\` davor."
+    for mark in survey.leftover:
+        line = finder.line(f"({re.escape(mark)})")
+        yield finder.problem(line, quoted(mark), "Markdown, das zu etwas wird", fix)
 
 
 def _links(survey: Survey, finder: _Finder) -> tuple[list[Target], list[Problem]]:

@@ -50,10 +50,13 @@ def soonest(cards: Iterable[EventCard], most: int) -> tuple[EventCard, ...]:
 
 
 def projects(deck: Deck, site: str | None) -> tuple[ProjectCard, ...]:
-    """Projects, those that move first: under way, planned, ideas, finished, resting."""
+    """Projects, those that move first: under way, planned, ideas, finished, resting; in each the youngest first."""
     order = [Stage.UMSETZUNG, Stage.PLANUNG, Stage.IDEE, Stage.ABGESCHLOSSEN, Stage.RUHT]
-    ordered = sorted(deck.all(Project, site), key=lambda project: (order.index(project.stage), project.title))
-    return tuple(deck.project(project) for project in ordered)
+
+    def rank(project: Project) -> tuple[int, int, str]:
+        return order.index(project.stage), -(project.date or project.start or date.min).toordinal(), project.title
+
+    return tuple(map(deck.project, sorted(deck.all(Project, site), key=rank)))
 
 
 def notices(deck: Deck, site: str) -> tuple[NoticeCard, ...]:

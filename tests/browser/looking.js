@@ -131,7 +131,8 @@ globalThis.looking = (() => {
   }
 
   const STOPS = "a[href], button, input, select, textarea, summary, [tabindex='0']";
-  const stops = () => [...document.querySelectorAll(STOPS)].filter((element) => element.checkVisibility({ visibilityProperty: true }));
+  let found; // looked for once, not at every step
+  const stops = () => (found ??= [...document.querySelectorAll(STOPS)].filter((element) => element.checkVisibility({ visibilityProperty: true })));
 
   /** Whether something else lies over the middle of an element's first line. */
   function covered(element) {

@@ -10,8 +10,9 @@ from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.browser.sites import Place, every_kind_of_page, starts
 
 EVERYTHING = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-"""All that another colour scheme can change."""
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size"]}
+"""All that another colour scheme or a wider window can change."""
+LOOKS = (("light", PHONE, EVERYTHING), ("light", DESK, COLOURS), ("dark", PHONE, COLOURS), ("dark", DESK, COLOURS))
 
 
 @pytest.mark.parametrize("place", every_kind_of_page(), ids=str)
@@ -19,10 +20,9 @@ def test_axe_finds_nothing(visitor: Visitor, place: Place) -> None:
     page = visitor.go(place)
     page.evaluate(AXE_SCRIPT)
     findings = []
-    for scheme, rules in (("light", EVERYTHING), ("dark", COLOURS)):
-        for width in (PHONE, DESK):
-            visitor.see(width, color_scheme=scheme)
-            findings += [f"{scheme}, {width} px: {finding}" for finding in violations(page, rules)]
+    for scheme, width, rules in LOOKS:
+        visitor.see(width, color_scheme=scheme)
+        findings += [f"{scheme}, {width} px: {finding}" for finding in violations(page, rules)]
     assert not findings, "\n".join(findings)
 
 

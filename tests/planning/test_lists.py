@@ -158,3 +158,10 @@ def test_what_is_a_sample_says_so_on_every_list(minisite: MiniSite) -> None:
         [(_, [card])] = plans.props(props.ArticleList, site, "/aktuelles/").years
         assert card.sample
     assert plans.sheet("anger", "/aktuelles/a/").head.sample
+
+
+def test_of_projects_at_one_stage_the_youngest_comes_first(minisite: MiniSite) -> None:
+    for slug, when in {"alt": "date: 2024-01-01", "jung": "start: 2026-01-01", "ohne": ""}.items():
+        minisite.record(f"anger/projekte/{slug}", f"stage: idee\n{when}")
+    cards = minisite.plan().props(props.ProjectList, "anger", "/projekte/").projects
+    assert [card.title for card in cards] == ["Jung", "Alt", "Ohne"]
