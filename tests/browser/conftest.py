@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 
 from plugins.multisite.serving import Application, StartResponse, Workshop
 from plugins.network.study import MAIN
@@ -29,6 +29,7 @@ POLICY = (
 
 PHONE, DESK = 360, 1280
 """Widths in px."""
+expect.set_options(timeout=30_000)  # milliseconds a busy machine may take; an idle one takes a few
 
 
 @pytest.fixture(scope="session")

@@ -133,7 +133,7 @@ def test_finding_covers_the_last_good_page_until_it_is_mended(serving: Serving, 
 
 @pytest.mark.parametrize("place", starts(), ids=str)
 def test_every_site_has_a_host_of_its_own(serving: Serving, place: Place) -> None:
-    page = (serving.folder / "output" / place.site / "index.html").read_text()
+    page = (serving.folder / ".cache/serve/output" / place.site / "index.html").read_text()
     assert serving.get("/", f"{place.site}.localhost:{serving.port}")[1][:1000] == page[:1000]
 
 
@@ -167,4 +167,4 @@ def test_missing_page_is_missing_and_says_where_to_go(serving: Serving) -> None:
     response, body = serving.get("/gibt-es-nicht/")
     assert response.status == 404
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
-    assert (serving.folder / "output/weslarn/404.html").read_text()[:500] == body[:500]
+    assert (serving.folder / ".cache/serve/output/weslarn/404.html").read_text()[:500] == body[:500]

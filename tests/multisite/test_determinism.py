@@ -9,11 +9,13 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Self
 
 import pytest
 
 from plugins.multisite.clock import build_date
+from plugins.multisite.generations import lock
 from tests.minisite import MINISITES, ROOT, MiniSite, code_in, contents
 
 ELSEWHERE = {
@@ -174,6 +176,17 @@ def test_two_builds_at_once_both_succeed_and_give_one_whole_output(
     ends = [build.communicate(timeout=120) for build in builds]
     assert [build.returncode for build in builds] == [0, 0], ends
     assert pages(minisite.root / "output") == reference
+
+
+def test_a_build_waits_for_the_one_that_runs(minisite: MiniSite, reference: dict[str, bytes]) -> None:
+    output = minisite.lay(MINISITES / "complete").root / "output"
+    second = Thread(target=minisite.build)
+    with lock(output):
+        second.start()
+        second.join(1.5)
+        assert second.is_alive() and not output.exists()
+    second.join()
+    assert pages(output) == reference
 
 
 def test_a_build_that_is_killed_leaves_the_old_output_or_the_new_one(minisite: MiniSite) -> None:
