@@ -19,6 +19,7 @@ from plugins.multisite.building import Result, local_address
 from plugins.multisite.generator import build_with
 from plugins.network.problems import Findings, Problem
 from plugins.network.study import MAIN
+from plugins.network.values import SLUG
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 _TYPES = {".xml": "application/xml", ".webmanifest": "application/manifest+json", ".woff2": "font/woff2"}
@@ -90,19 +91,22 @@ class Application:
 
     def _site(self, host: str) -> str:
         name = host.partition(":")[0].partition(".")[0]
-        return name if name and (self._output / name).is_dir() else MAIN
+        return name if SLUG.fullmatch(name) and (self._output / name).is_dir() else MAIN
 
     def _file(self, site: str, path: str) -> tuple[str, Path | None]:
         folder = (self._output / site).resolve()
-        file = (folder / path.lstrip("/").replace("\0", "?")).resolve()  # no file system takes a NUL
-        if file.is_dir() and path.endswith("/"):
-            file /= "index.html"
-        if file.is_file() and file.is_relative_to(folder):
-            return "200 OK", file
+        if path.isprintable() and len(path) < _LONGEST:
+            file = (folder / path.lstrip("/")).resolve()
+            if file.is_dir() and path.endswith("/"):
+                file /= "index.html"
+            if file.is_file() and file.is_relative_to(folder):
+                return "200 OK", file
         missing = folder / "404.html"
         return "404 Not Found", missing if missing.is_file() else None
 
 
+_LONGEST = 250
+"""Characters of a path: no file system here takes a longer name."""
 _UNBUILT = b"<!doctype html><html lang=de><head><title>Noch nichts gebaut</title></head><body></body></html>"
 
 

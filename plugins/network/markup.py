@@ -116,7 +116,8 @@ class Survey:
         self.links: list[_Link] = []
         self.headings: list[Element] = []
         self.stuck: list[str] = []
-        self.leftover: list[str] = []
+        self.leftover: list[tuple[str, tuple[str, ...]]] = []
+        """Lines of text and the marks in them that came to nothing."""
 
     def meet(self, element: Element) -> None:
         """A link or picture: keep what it says; one that leads into the network gets its number as address."""
@@ -162,7 +163,8 @@ class _Survey(Treeprocessor):
         survey: Survey = self.md.survey  # type: ignore[attr-defined]
         if "<!--" in text:
             survey.raw_html.append(f"<!--{text.partition('<!--')[2]}")
-        survey.leftover += _LEFTOVER.findall(text)
+        lines = ((line, tuple(dict.fromkeys(_LEFTOVER.findall(line)))) for line in text.split("\n"))
+        survey.leftover += [(line, marks) for line, marks in lines if marks]
 
     def _stuck(self, element: Element, text: str | None) -> None:
         if element.tag == "p" and (stuck := re.search(r"\n((?:[-*+]|1\.) .*)", text or "")):
@@ -301,9 +303,10 @@ def _lists(survey: Survey, finder: _Finder) -> Iterator[Problem]:
 
 def _leftover(survey: Survey, finder: _Finder) -> Iterator[Problem]:
     fix = "Fett ist `**so**`, ein Link `[Text](Adresse)`; Fußnoten und Durchstreichen gibt es nicht. Ist das Zeichen gemeint, setze `\\` davor."
-    for mark in survey.leftover:
-        line = finder.line(f"({re.escape(mark)})")
-        yield finder.problem(line, quoted(mark), "Markdown, das zu etwas wird", fix)
+    for text, marks in survey.leftover:
+        line = finder.line(f"({re.escape(text)})", f"({re.escape(marks[0])})")
+        for mark in marks:
+            yield finder.problem(line, quoted(mark), "Markdown, das zu etwas wird", fix)
 
 
 def _links(survey: Survey, finder: _Finder) -> tuple[list[Target], list[Problem]]:

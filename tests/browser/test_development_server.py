@@ -118,7 +118,11 @@ def test_finding_covers_the_last_good_page_until_it_is_mended(serving: Serving, 
     file = serving.folder / "content/ampen/seiten/mitmachen.md"
     good = file.read_text()
     page = browser.new_page()
+    heard: list[object] = []  # a change before livereload has answered the page would not reach it
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(frame)))
     page.goto(f"http://ampen.localhost:{serving.port}/mitmachen/")
+    while not heard:
+        page.wait_for_timeout(50)
     heading = page.get_by_role("heading", level=1).inner_text()
     file.write_text(good.replace("title:", "titel:", 1))
     expect(page.get_by_role("alert")).to_contain_text("content/ampen/seiten/mitmachen.md", timeout=PATIENCE * 1000)

@@ -217,6 +217,8 @@ def test_a_path_begins_at_content_or_at_the_record(path: str, whole: str, refere
         ("- a\n- b\n\nText\n- a\n", 5),
         ("## A\n- a\n\nText\nmehr\n- a\n", 6),
         ("\n\nText &#x202e;\n", 3),
+        ("**fett** und\n\nhier **nicht zu", 3),
+        ("`~~` und\n\n~~weg~~ [^1]", 3),
     ],
 )
 def test_a_finding_names_the_line_where_it_stands(text: str, line: int) -> None:
