@@ -14,9 +14,10 @@ from plugins.multisite.stamps import digest, stamp
 from plugins.multisite.store import Kept, Shelf, facts
 from plugins.multisite.workers import Failure, spread
 from plugins.network.front_matter import Values
-from plugins.network.markup import Body, Target
+from plugins.network.markup import Body
 from plugins.network.problems import Problem
 from plugins.network.reading import Entry, ReadSource, SourceFile
+from plugins.network.survey import Target
 from plugins.planning.cards import Text
 
 LONGEST = 2.0

@@ -8,12 +8,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from plugins.network.front_matter import Where, label
-from plugins.network.markup import Target, absolute, reference_of
+from plugins.network.markup import absolute, reference_of
 from plugins.network.pictures import is_photo
 from plugins.network.problems import Problem, quoted, suggestion
 from plugins.network.reading import PICTURES, Network, Reading, Source
 from plugins.network.records import KINDS, OF_VILLAGES, Phase, Project, Record
 from plugins.network.study import MAIN, Accent, Plan
+from plugins.network.survey import Target
 from plugins.network.typography import slugify
 from plugins.network.values import SLUG, Reference
 

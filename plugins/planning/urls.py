@@ -6,12 +6,13 @@ from datetime import date
 
 from plugins.images import naming
 from plugins.network.checking import folded
-from plugins.network.markup import Body, Target, absolute, reference_of
+from plugins.network.markup import Body, absolute, reference_of
 from plugins.network.pictures import is_photo
 from plugins.network.problems import Problem
 from plugins.network.reading import PICTURES, Network, Picture
 from plugins.network.records import Notice, Page
 from plugins.network.study import Plan
+from plugins.network.survey import Target
 from plugins.network.values import Reference
 from plugins.planning.cards import Image, Text
 

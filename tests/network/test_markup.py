@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import pelicanconf
-from plugins.network.markup import Body, Target, absolute, converter, reference_of, resolve
+from plugins.network.markup import Body, absolute, converter, reference_of, resolve
 from plugins.network.problems import Problem
+from plugins.network.survey import Target
 from plugins.network.values import Reference
 from tests.minisite import convert
 
