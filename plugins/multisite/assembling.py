@@ -1,10 +1,9 @@
 """Sites that were built on several machines, put together to one output: the last job of a CI matrix."""
 
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from plugins.multisite.generations import lock, prepare_spare, renew
+from plugins.multisite.generations import lock, prepare_spare, renew, write
 from plugins.multisite.manifest import Manifest, intact, read_manifest
 
 
@@ -24,19 +23,12 @@ def assemble(shards: Sequence[Path], output: Path, sites: Iterable[str]) -> dict
     wanted = {path: made.fingerprint for manifest in manifests.values() for path, made in manifest.items()}
 
     def copy(folder: Path, paths: list[str]) -> Mapping[str, int]:
-        return {path: _copied(sources[path] / path, folder / path) for path in paths}
+        return {path: write(folder / path, (sources[path] / path).read_bytes()) for path in paths}
 
     with lock(output):
         renew(output, wanted, copy)
         prepare_spare(output)
     return {site: sum(path.startswith(f"{site}/") for path in wanted) for site in _sites(wanted)}
-
-
-def _copied(source: Path, target: Path) -> int:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    shutil.copyfile(source, target)
-    return target.stat().st_size
 
 
 def _sites(paths: Iterable[str]) -> list[str]:

@@ -116,8 +116,8 @@ def read_network(root: Path, convert: Convert, obtain: Obtain | None = None) -> 
 def addresses(plan: Plan, local: str | None) -> dict[str, str]:
     """Site → address without a slash at the end: subdomains of a local server, or what villages.yaml says."""
     if local is None:
-        return {site.slug: site.address for site in (plan.main, *plan.villages)}
-    return {site.slug: local_address(site.slug, local) for site in (plan.main, *plan.villages)}
+        return {site.slug: site.address for site in plan.sites}
+    return {site.slug: local_address(site.slug, local) for site in plan.sites}
 
 
 def local_address(site: str, local: str) -> str:

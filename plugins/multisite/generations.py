@@ -23,13 +23,17 @@ def lock(output: Path) -> FileLock:
     return FileLock(output.with_name(f".{output.name}.lock"))
 
 
+def _spare(output: Path) -> Path:
+    return output.with_name(f".{output.name}.spare")
+
+
 def renew(output: Path, wanted: Mapping[str, str], make: Callable[[Path, list[str]], Mapping[str, int]]) -> list[str]:
     """Make `output` hold exactly the wanted files (path → fingerprint), and say which were made anew.
 
     `make` writes the files it is asked for below the folder it is given, and returns their sizes. If it fails, the
     output stays as it was. The caller holds the lock.
     """
-    spare = output.with_name(f".{output.name}.spare")
+    spare = _spare(output)
     _recover(output, spare)
     last = read_manifest(output)
     kept = {
@@ -50,7 +54,7 @@ def renew(output: Path, wanted: Mapping[str, str], make: Callable[[Path, list[st
 
 def prepare_spare(output: Path) -> None:
     """After a first build: make the other folder at once, so that the next build finds everything in it."""
-    spare = output.with_name(f".{output.name}.spare")
+    spare = _spare(output)
     if not (spare / MANIFEST).exists():
         last = read_manifest(output)
         _prepare(spare, output, last)

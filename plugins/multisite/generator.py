@@ -11,6 +11,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.multisite.building import Job, Result, build
+from plugins.multisite.commands import PROJECT
 from plugins.multisite.rendering import Renderer
 from plugins.multisite.store import version
 from plugins.network.problems import Findings
@@ -55,9 +56,8 @@ def job_of(settings: dict[str, Any]) -> Job:
 
 def code_version() -> str:
     """The version of everything that makes pages besides content and theme: code, settings, libraries, Python."""
-    project = Path(__file__).resolve().parents[2]
-    settings = [project / name for name in ("pelicanconf.py", "publishconf.py", "uv.lock")]
-    code = [*(project / "plugins").rglob("*.py"), *(file for file in settings if file.exists())]
+    settings = [PROJECT / name for name in ("pelicanconf.py", "publishconf.py", "uv.lock")]
+    code = [*(PROJECT / "plugins").rglob("*.py"), *(file for file in settings if file.exists())]
     return version(code, sys.version)
 
 

@@ -56,7 +56,7 @@ def assemble_and_report(settings: dict[str, Any], shards: list[Path]) -> int:
     job = job_of(settings)
     try:
         plan = read_network(job.root, converter(job.markdown)).plan
-        files = assemble(shards, job.output, [site.slug for site in (plan.main, *plan.villages)])
+        files = assemble(shards, job.output, [site.slug for site in plan.sites])
     except (Findings, Incomplete) as refusal:
         print(refusal)
         return 1

@@ -32,7 +32,7 @@ def open_theme(folder: Path, plan: Plan) -> Theme:
     sheets = {name: _linked(content, name, urls) for name, content in plain.items() if name.endswith(".css")}
     common = {**{name: (urls[name], plain[name]) for name in urls}, **_named(sheets)}
     theme = Theme({}, {}, _digest_of(folder / "templates"))
-    for site in (plan.main, *plan.villages):
+    for site in plan.sites:
         own = {**common, **_named({TOKENS: tokens(plan, site).encode()})}
         theme.assets[site.slug] = {name: url for name, (url, _) in own.items()}
         theme.files[site.slug] = [(url.removeprefix("/"), content) for url, content in own.values()]
@@ -75,7 +75,7 @@ def _linked(content: bytes, name: str, urls: dict[str, str]) -> bytes:
 
 def tokens(plan: Plan, site: Entry) -> str:
     """The colours of a site, and of every village where cards of several stand together."""
-    rules = [_rule(":root", site), *(_rule(f".in-{entry.slug}", entry) for entry in (plan.main, *plan.villages))]
+    rules = [_rule(":root", site), *(_rule(f".in-{entry.slug}", entry) for entry in plan.sites)]
     return "\n".join(rules) + "\n"
 
 

@@ -98,7 +98,7 @@ def read_all(root: Path, convert: Convert, obtain: Obtain | None = None) -> Read
     """Read `villages.yaml` and `content/` below `root`; the order of files is that of their names everywhere."""
     reading = Reading()
     _read_plan(root, reading)
-    slugs = [site.slug for site in (reading.plan.main, *reading.plan.villages)] if reading.plan else None
+    slugs = [site.slug for site in reading.plan.sites] if reading.plan else None
     files = _read_folders(root / "content", slugs, reading)
     for entry in (obtain or partial(_from_disk, root))(partial(read_source, convert=convert), files):
         _add(entry, reading)

@@ -133,3 +133,8 @@ class Plan(Frozen):
     study: Study
     main: MainSite
     villages: Annotated[tuple[Village, ...], Listed]
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        """The main site, then the villages'."""
+        return (self.main, *self.villages)

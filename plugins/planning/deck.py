@@ -57,7 +57,7 @@ class Deck:
     @cached_property
     def _sites(self) -> dict[str, Site]:
         plan = self.network.plan
-        return {site.slug: site for site in (plan.main, *plan.villages)}
+        return {site.slug: site for site in plan.sites}
 
     def all(self, kind: type[Kind], site: str | None = None) -> list[Kind]:
         """All published records of a kind, of one site or of the network."""

@@ -47,7 +47,7 @@ def plan_sites(
     def deck(site: str) -> Deck:
         return Deck(catalogue, Urls(bases, site, catalogue.gone, catalogue.pictures), today)
 
-    sites = (network.plan.main, *network.plan.villages)
+    sites = network.plan.sites
     return tuple(_Planner(deck(site.slug), site, dict(assets[site.slug])).site() for site in sites)
 
 
@@ -94,7 +94,7 @@ class _Planner:
             legal=tuple(Link(page.title, urls.inside(page.id)) for page in self._legal_pages()),
             sites=tuple(
                 SiteLink(site.slug, site.name, self.deck.urls.of_site(site.slug), site.slug == entry.slug)
-                for site in (plan.main, *plan.villages)
+                for site in plan.sites
             ),
             study=plan.study.title,
             feed=f"/{FEED}",
