@@ -9,7 +9,8 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins.multisite.clock import build_date
-from plugins.multisite.commands import PROJECT, Order, build_command
+from plugins.multisite.commands import build_command
+from plugins.multisite.orders import PROJECT, Order
 
 TOOLS = "uv run --frozen"  # runs a command with the dev group's tools, which ./site by itself does not install
 DATE = {"date": "the day to build for, like 2026-11-22; without it SOURCE_DATE_EPOCH, else today"}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from plugins.multisite.generations import lock, prepare_spare, renew, write
+from plugins.multisite.generations import Piece, lock, prepare_spare, renew, write
 from plugins.multisite.manifest import Manifest, intact, read_manifest
 
 
@@ -22,8 +22,8 @@ def assemble(shards: Sequence[Path], output: Path, sites: Iterable[str]) -> dict
     sources = {path: shard for shard, manifest in manifests.items() for path in manifest}
     wanted = {path: made.fingerprint for manifest in manifests.values() for path, made in manifest.items()}
 
-    def copy(folder: Path, paths: list[str]) -> Mapping[str, int]:
-        return {path: write(folder / path, (sources[path] / path).read_bytes()) for path in paths}
+    def copy(folder: Path, paths: list[str]) -> Mapping[str, Piece]:
+        return {path: Piece(write(folder / path, (sources[path] / path).read_bytes())) for path in paths}
 
     with lock(output):
         renew(output, wanted, copy)

@@ -1,28 +1,38 @@
 """The build on one screen: read, check, plan, make what is stale, switch."""
 
+import os
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from plugins.images.darkroom import Darkroom
 from plugins.multisite.generations import lock, prepare_spare, renew
-from plugins.multisite.making import Workshop, outputs_of
+from plugins.multisite.keeping import facts_of, records_of, rows_of
+from plugins.multisite.ledger import Ledger, Row
+from plugins.multisite.making import Output, Press, Workshop, files_of
 from plugins.multisite.manifest import Manifest, read_manifest
-from plugins.multisite.rendering import Renderer
+from plugins.multisite.orders import PROJECT
+from plugins.multisite.rendering import Renderer, open_environment
+from plugins.multisite.results import Result
 from plugins.multisite.sources import Sources
-from plugins.multisite.theme import open_theme
+from plugins.multisite.store import version
+from plugins.multisite.theme import Theme, open_theme
 from plugins.network.checking import check
 from plugins.network.markup import Convert, converter
+from plugins.network.model import Network
 from plugins.network.problems import Findings
-from plugins.network.reading import Network, Obtain, read_all
+from plugins.network.reading import read_all
+from plugins.network.source import Obtain
 from plugins.network.study import MAIN, Plan
 from plugins.planning.sites import Site, plan_sites
-from plugins.planning.urls import collisions
+from plugins.planning.urls import collisions, expired
 
 Progress = Callable[[str, int, int], None]
 """Told after every page: site, pages made, pages to make; and so of `photos`, which come before."""
@@ -43,7 +53,8 @@ class Job:
     cache: Path
     """A folder for what need not be made again; it may be deleted at any time."""
     markdown: dict[str, Any]
-    """Pelican's setting of this name."""
+    jinja: dict[str, Any]
+    """Pelican's settings for both."""
     local: str | None
     """Host and port of a development server, or None for the addresses in villages.yaml."""
     today: date
@@ -54,38 +65,23 @@ class Job:
     only: str | None = None
     """The one site to build, from the whole network; None for all."""
 
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one site."""
-
-    site: str
-    pages: int
-    made: int
-    """How many of its files were made anew."""
-    files: int
-    size: int
-    """Bytes."""
-    seconds: float
-    """Spent on making its files."""
-
-    def __str__(self) -> str:
-        """The closing line of the site."""
-        megabytes = self.size / 1_000_000
-        return f"{self.site:<12} {self.pages:>5} pages {self.files:>6} files {megabytes:8.2f} MB {self.made:>6} made anew {self.seconds:6.2f} s"
+    @property
+    def store(self) -> Path:
+        """What is known of sources, one file per site; part of the cache."""
+        return self.cache / "store"
 
 
 class NoSuchSite(Exception):
     """A site was asked for that villages.yaml does not have."""
 
 
-def build(job: Job, renderer: Renderer, progress: Progress = _silent) -> tuple[Result, ...]:
-    """Build every site, all or none; only what is stale is made.
+def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) -> tuple[Result, ...]:
+    """Build every site, all or none; only what is stale is made. `ledger` keeps for the next build what was planned.
 
     Raises Findings with all problems of the content, or NoSuchSite; then nothing is written. A build that runs already
     is waited for.
     """
-    with lock(job.output), closing(Sources(job.root, job.cache / "sources", job.version, job.jobs)) as sources:
+    with lock(job.output), closing(Sources(job.root, job.store, job.version, job.jobs)) as sources:
         network = read_network(job.root, converter(job.markdown), sources.obtain)
         theme = open_theme(job.theme, network.plan)
         planned = plan_sites(network, job.today, addresses(network.plan, job.local), theme.assets)
@@ -95,11 +91,29 @@ def build(job: Job, renderer: Renderer, progress: Progress = _silent) -> tuple[R
         darkroom = Darkroom(job.root, job.cache / "images")
         if damaged := darkroom.develop(network.pictures, partial(progress, "photos")):
             raise Findings(damaged)
-        outputs = {o.path: o for site in sites for o in outputs_of(site, theme, darkroom, renderer, job.version)}
-        workshop = Workshop(outputs, renderer, sources, job.jobs, progress)
+        press = Press(open_renderer(job), job.version, theme.templates)
+        rows = {site.frame.slug: list(rows_of(site)) for site in sites}
+        outputs = {o.path: o for site in sites for o in outputs_of(site, rows[site.frame.slug], press, theme, darkroom)}
+        workshop = Workshop(outputs, press.renderer, sources, job.jobs, progress)
+        if ledger:
+            ledger.forget()
         made = renew(job.output, {path: output.fingerprint for path, output in outputs.items()}, workshop.make)
         prepare_spare(job.output)
+        if ledger:
+            facts = facts_of(network, press, expired(network.records, job.today), sites)
+            ledger.write(facts, chain(*rows.values()), records_of(network, sources))
         return _results(sites, read_manifest(job.output), made, workshop)
+
+
+def outputs_of(site: Site, rows: list[Row], press: Press, theme: Theme, darkroom: Darkroom) -> Iterator[Output]:
+    """Every file of a site."""
+    yield from press.site(site, [row.content for row in rows[: len(site.planned)]])
+    yield from files_of(site, theme, darkroom)
+
+
+def open_renderer(job: Job) -> Renderer:
+    """The theme, ready to make pages."""
+    return Renderer(open_environment(job.theme / "templates", job.jinja, job.cache / "templates"))
 
 
 def read_network(root: Path, convert: Convert, obtain: Obtain | None = None) -> Network:
@@ -123,6 +137,30 @@ def addresses(plan: Plan, local: str | None) -> dict[str, str]:
 def local_address(site: str, local: str) -> str:
     """A site's address on a development server, which listens at `local` (host and port)."""
     return f"http://{local}" if site == MAIN else f"http://{site}.{local}"
+
+
+def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
+    """What is to be built, from Pelican's settings and ours; `version`: that of the code, where it is known."""
+    return Job(
+        root=Path(settings["PATH"]).parent,
+        output=Path(settings["OUTPUT_PATH"]),
+        theme=Path(settings["THEME"]),
+        cache=Path(settings["CACHE_PATH"]),
+        markdown=settings["MARKDOWN"],
+        jinja={name: settings[name] for name in ("JINJA_ENVIRONMENT", "JINJA_FILTERS")},
+        local=settings["LOCAL"],
+        today=date.fromisoformat(str(settings["BUILD_DATE"])),
+        version=version or code_version(),
+        jobs=int(settings["JOBS"] or os.cpu_count() or 1),
+        only=settings["SITE"],
+    )
+
+
+def code_version() -> str:
+    """The version of everything that makes pages besides content and theme: code, settings, libraries, Python."""
+    settings = [PROJECT / name for name in ("pelicanconf.py", "publishconf.py", "uv.lock")]
+    code = [*(PROJECT / "plugins").rglob("*.py"), *(file for file in settings if file.exists())]
+    return version(code, sys.version)
 
 
 def _results(sites: Iterable[Site], manifest: Manifest, made: Iterable[str], workshop: Workshop) -> tuple[Result, ...]:

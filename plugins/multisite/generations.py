@@ -4,50 +4,77 @@ Two folders take turns. What did not change is already in the one that is not se
 """
 
 import ctypes
-import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from filelock import FileLock
+from plugins.multisite.manifest import MANIFEST, Hole, Made, Manifest, damaged, intact, read_manifest, written
 
-from plugins.multisite.manifest import MANIFEST, Made, Manifest, intact, read_manifest
+if sys.platform == "win32":
+    from filelock import FileLock
+else:
+    import fcntl
 
 _AT_CWD, _EXCHANGE = -100, 2
 
 
-def lock(output: Path) -> FileLock:
-    """Held by a build; a second one waits."""
+@contextmanager
+def lock(output: Path) -> Iterator[None]:
+    """Held by a build; a second one says that it waits, and waits. Free again when the process ends, however it ends."""
     output.parent.mkdir(parents=True, exist_ok=True)
-    return FileLock(output.with_name(f".{output.name}.lock"))
+    place = output.with_name(f".{output.name}.lock")
+    if sys.platform == "win32":
+        with FileLock(place):
+            yield
+    else:
+        with place.open("a") as file:
+            _claim(file.fileno())
+            yield
+
+
+def _claim(file: int) -> None:
+    """Lock an open file until it is closed. What the library would do, which takes longer to import than this."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print("Another build writes to the same output; waiting for it.", file=sys.stderr, flush=True)
+        fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def _spare(output: Path) -> Path:
     return output.with_name(f".{output.name}.spare")
 
 
-def renew(output: Path, wanted: Mapping[str, str], make: Callable[[Path, list[str]], Mapping[str, int]]) -> list[str]:
+class Piece(NamedTuple):
+    """A file that was just made: its size in bytes, and where its text stands in it."""
+
+    size: int
+    hole: Hole | None = None
+
+
+Make = Callable[[Path, list[str]], Mapping[str, Piece]]
+"""Writes the files it is asked for below a folder."""
+
+
+def renew(output: Path, wanted: Mapping[str, str], make: Make) -> list[str]:
     """Make `output` hold exactly the wanted files (path → fingerprint), and say which were made anew.
 
-    `make` writes the files it is asked for below the folder it is given, and returns their sizes. If it fails, the
-    output stays as it was. The caller holds the lock.
+    If `make` fails, the output stays as it was. The caller holds the lock.
     """
     spare = _spare(output)
     _recover(output, spare)
     last = read_manifest(output)
-    kept = {
-        path: last[path]
-        for path, fingerprint in wanted.items()
-        if path in last and last[path].fingerprint == fingerprint and intact(output, path, last[path])
-    }
-    stale = [path for path in wanted if path not in kept]
-    if not stale and len(kept) == len(last):
+    kept = {path: last[path] for path, name in wanted.items() if path in last and last[path].fingerprint == name}
+    if len(kept) == len(wanted) == len(last) and not any(damaged(output, last.items())):
         return []
     _prepare(spare, output, kept)
-    sizes = make(spare, stale)
-    manifest = {**kept, **{path: Made(wanted[path], sizes[path]) for path in stale}}
-    _write_manifest(spare, manifest)
+    stale = [path for path in wanted if path not in kept]
+    pieces = make(spare, stale)
+    _write_manifest(spare, {**kept, **{path: Made(wanted[path], *pieces[path]) for path in stale}})
     _exchange(spare, output)
     return stale
 
@@ -62,7 +89,10 @@ def prepare_spare(output: Path) -> None:
 
 
 def _prepare(spare: Path, output: Path, kept: Manifest) -> None:
-    """Bring the spare folder to hold exactly the kept files; until its manifest is written it counts as unfinished."""
+    """Bring the spare folder to hold the kept files; what stands whole in neither folder is no longer kept.
+
+    Until its manifest is written the folder counts as unfinished.
+    """
     there = read_manifest(spare)
     if not there:
         shutil.rmtree(spare, ignore_errors=True)
@@ -70,9 +100,13 @@ def _prepare(spare: Path, output: Path, kept: Manifest) -> None:
     (spare / MANIFEST).unlink(missing_ok=True)
     for path in there.keys() - kept.keys():
         _remove(spare, path)
-    for path, made in kept.items():
-        if there.get(path) != made or not intact(spare, path, made):
+    same = [(path, made) for path, made in kept.items() if there.get(path) == made]
+    lost = {*(path for path, made in kept.items() if there.get(path) != made), *damaged(spare, same)}
+    for path in lost:
+        if intact(output, path, kept[path]):
             _link(output / path, spare / path)
+        else:
+            del kept[path]
 
 
 def _remove(folder: Path, path: str) -> None:
@@ -108,8 +142,7 @@ def write(file: Path, content: bytes) -> int:
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
-    stored = {path: (made.fingerprint, made.size) for path, made in sorted(manifest.items())}
-    write(folder / MANIFEST, json.dumps(stored, separators=(",", ":")).encode())
+    write(folder / MANIFEST, written(manifest))
 
 
 def _exchange(spare: Path, output: Path) -> None:

@@ -1,6 +1,5 @@
 """The build and the check as a person at a terminal sees them: progress, closing lines, findings, exit code."""
 
-from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -9,17 +8,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from plugins.multisite.assembling import Incomplete, assemble
-from plugins.multisite.building import NoSuchSite, read_network
-from plugins.multisite.generator import build_with, job_of
+from plugins.multisite.building import NoSuchSite, build, job_of, read_network
+from plugins.multisite.ledger import Ledger
+from plugins.multisite.results import Result, closing
 from plugins.network.markup import converter
 from plugins.network.problems import Findings
 
 
-def build_and_report(settings: dict[str, Any]) -> list[str] | None:
-    """Build, with a progress bar on a terminal; None where the content has findings.
-
-    What comes back are the closing lines as they would be if the same were built again.
-    """
+def build_and_report(settings: dict[str, Any], ledger: Ledger | None = None) -> tuple[Result, ...] | None:
+    """Build, with a progress bar on a terminal; None where the content has findings."""
     began = perf_counter()
     columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
@@ -31,13 +28,13 @@ def build_and_report(settings: dict[str, Any]) -> list[str] | None:
             bars.update(tasks[site], completed=done)
 
         try:
-            results = build_with(settings, progress=progress)
+            results = build(job_of(settings), progress, ledger)
         except (Findings, NoSuchSite) as refusal:
             bars.stop()
             print(refusal)
             return None
-    print(*results, f"{settings['OUTPUT_PATH']} is complete after {perf_counter() - began:.2f} s.", sep="\n")
-    return [str(replace(result, made=0, seconds=0.0)) for result in results]
+    print(closing(results, settings["OUTPUT_PATH"], perf_counter() - began))
+    return results
 
 
 def check_and_report(settings: dict[str, Any]) -> int:

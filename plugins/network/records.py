@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from plugins.network.references import Reference
 from plugins.network.values import (
     Cents,
     Day,
@@ -15,7 +16,6 @@ from plugins.network.values import (
     Moment,
     Phone,
     Picture,
-    Reference,
     Repeat,
     Sentence,
     Title,
