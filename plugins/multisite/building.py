@@ -51,8 +51,13 @@ class Job:
     """Of code, settings and libraries: what was kept under another one is not believed."""
     jobs: int
     """How many processes may work."""
-    only: str | None = None
-    """The one site to build, from the whole network; None for all."""
+    only: tuple[str, ...] = ()
+    """The sites to build, from the whole network; none named: all."""
+
+    @property
+    def store(self) -> Path:
+        """What is known of sources, one file per site; part of the cache."""
+        return self.cache / "store"
 
 
 @dataclass(frozen=True)
@@ -85,13 +90,14 @@ def build(job: Job, renderer: Renderer, progress: Progress = _silent) -> tuple[R
     Raises Findings with all problems of the content, or NoSuchSite; then nothing is written. A build that runs already
     is waited for.
     """
-    with lock(job.output), closing(Sources(job.root, job.cache / "sources", job.version, job.jobs)) as sources:
+    with lock(job.output), closing(Sources(job.root, job.store, job.version, job.jobs)) as sources:
         network = read_network(job.root, converter(job.markdown), sources.obtain)
         theme = open_theme(job.theme, network.plan)
         planned = plan_sites(network, job.today, addresses(network.plan, job.local), theme.assets)
-        sites = [site for site in planned if job.only in (None, site.frame.slug)]
-        if not sites:
-            raise NoSuchSite(f"{job.only} is no site; there are {', '.join(s.frame.slug for s in planned)}")
+        if unknown := set(job.only) - {site.frame.slug for site in planned}:
+            there = ", ".join(site.frame.slug for site in planned)
+            raise NoSuchSite(f"{', '.join(sorted(unknown))}: no such site; there are {there}")
+        sites = [site for site in planned if not job.only or site.frame.slug in job.only]
         darkroom = Darkroom(job.root, job.cache / "images")
         if damaged := darkroom.develop(network.pictures, partial(progress, "photos")):
             raise Findings(damaged)

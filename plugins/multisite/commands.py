@@ -48,7 +48,7 @@ def build_command(order: Order) -> int:
     from plugins.multisite.reporting import build_and_report
 
     settings = order.read()
-    watched = _watched(settings, order)
+    watched = read_by(settings, order)
     before = survey(watched)
     lines = build_and_report(settings)
     if lines is None:
@@ -57,7 +57,7 @@ def build_command(order: Order) -> int:
     return 0
 
 
-def _watched(settings: Mapping[str, Any], order: Order) -> list[Path]:
+def read_by(settings: Mapping[str, Any], order: Order) -> list[Path]:
     """Every file and folder that a build reads."""
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
     code = [PROJECT / name for name in ("plugins", "pelicanconf.py", order.settings, "uv.lock")]

@@ -50,7 +50,7 @@ def job_of(settings: dict[str, Any]) -> Job:
         today=date.fromisoformat(str(settings["BUILD_DATE"])),
         version=code_version(),
         jobs=int(settings["JOBS"] or os.cpu_count() or 1),
-        only=settings["SITE"],
+        only=tuple(settings["SITES"]),
     )
 
 

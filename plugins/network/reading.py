@@ -105,6 +105,13 @@ def read_all(root: Path, convert: Convert, obtain: Obtain | None = None) -> Read
     return reading
 
 
+def read_plan(root: Path) -> tuple[Plan | None, list[Problem]]:
+    """`villages.yaml` alone, for those who only ask which sites there are; None where it cannot be understood."""
+    reading = Reading()
+    _read_plan(root, reading)
+    return reading.plan, reading.problems
+
+
 def _from_disk(root: Path, read: ReadSource, files: Sequence[SourceFile]) -> Iterator[Entry]:
     return (read((root / file.path).read_bytes(), file) for file in files)
 
