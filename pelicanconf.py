@@ -22,7 +22,7 @@ PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")
 CACHE_PATH = str(ROOT / ".cache")
 JOBS = None  # how many processes may work; None: as many as there are cores
-SITE = None  # the one site to build; None: all
+SITES = ()  # the sites to build, from the whole network; none named: all
 THEME = str(ROOT / "themes" / "modellorte")
 PLUGINS = [multisite]
 

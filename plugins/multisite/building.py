@@ -62,8 +62,8 @@ class Job:
     """Of code, settings and libraries: what was kept under another one is not believed."""
     jobs: int
     """How many processes may work."""
-    only: str | None = None
-    """The one site to build, from the whole network; None for all."""
+    only: tuple[str, ...] = ()
+    """The sites to build, from the whole network; none named: all."""
 
     @property
     def store(self) -> Path:
@@ -85,11 +85,13 @@ def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) 
         network = read_network(job.root, converter(job.markdown), sources.obtain)
         theme = open_theme(job.theme, network.plan)
         planned = plan_sites(network, job.today, addresses(network.plan, job.local), theme.assets)
-        sites = [site for site in planned if job.only in (None, site.frame.slug)]
-        if not sites:
-            raise NoSuchSite(f"{job.only} is no site; there are {', '.join(s.frame.slug for s in planned)}")
+        if unknown := set(job.only) - {site.frame.slug for site in planned}:
+            there = ", ".join(site.frame.slug for site in planned)
+            raise NoSuchSite(f"{', '.join(sorted(unknown))}: no such site; there are {there}")
+        sites = [site for site in planned if not job.only or site.frame.slug in job.only]
         darkroom = Darkroom(job.root, job.cache / "images")
-        if damaged := darkroom.develop(network.pictures, partial(progress, "photos")):
+        shown = dict.fromkeys(picture for site in sites for _, picture in site.pictures)
+        if damaged := darkroom.develop(shown, partial(progress, "photos")):
             raise Findings(damaged)
         press = Press(open_renderer(job), job.version, theme.templates)
         rows = {site.frame.slug: list(rows_of(site)) for site in sites}
@@ -152,7 +154,7 @@ def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
         today=date.fromisoformat(str(settings["BUILD_DATE"])),
         version=version or code_version(),
         jobs=int(settings["JOBS"] or os.cpu_count() or 1),
-        only=settings["SITE"],
+        only=tuple(settings["SITES"]),
     )
 
 

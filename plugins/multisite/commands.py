@@ -42,7 +42,7 @@ def _built(order: Order, key: list[str], file: Path, clock: Callable[[], int]) -
     from plugins.multisite.reporting import build_and_report
 
     settings, ledger = order.read(), Ledger(file.parent, {})
-    watched = [str(place) for place in _watched(settings, order)]
+    watched = [str(place) for place in read_by(settings, order)]
     before = stamps(watched, clock())
     results = build_and_report(settings, ledger)
     if results is None:
@@ -52,7 +52,7 @@ def _built(order: Order, key: list[str], file: Path, clock: Callable[[], int]) -
     return 0
 
 
-def _watched(settings: Mapping[str, Any], order: Order) -> list[Path]:
+def read_by(settings: Mapping[str, Any], order: Order) -> list[Path]:
     """Every file and folder that a build reads."""
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
     code = [PROJECT / name for name in ("plugins", "pelicanconf.py", order.settings, "uv.lock")]

@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from plugins.multisite.building import Job, job_of
 from plugins.multisite.commands import build_command
 from plugins.multisite.manifest import MANIFEST
 from plugins.multisite.orders import Order
@@ -43,6 +44,11 @@ class Builder:
     def cache(self) -> Path:
         return self.folder / "cache"
 
+    @property
+    def job(self) -> Job:
+        """The same build without the command."""
+        return job_of(self._order(self.folder).read())
+
     def build(self) -> str:
         """Build with what was kept, and what it says. Raises Refused."""
         self.said = self._run(self.folder)
@@ -62,13 +68,17 @@ class Builder:
         self._run(self.folder / "clean")
         return tree(self.folder / "clean" / "output")
 
-    def _run(self, folder: Path) -> str:
-        """Build into a folder; as if three seconds had gone by, so that time stamps are believed."""
+    def _order(self, folder: Path) -> Order:
+        """The build whose output and cache lie in a folder."""
         places = {"PATH": self.folder / "projekt" / "content", "OUTPUT_PATH": folder / "output", "THEME": self.theme}
         given: dict[str, Any] = {name: str(place) for name, place in places.items()}
         given |= {"CACHE_PATH": str(folder / "cache"), "LOCAL": self.local, "JOBS": self.jobs}
+        return Order("pelicanconf.py", self.today, given)
+
+    def _run(self, folder: Path) -> str:
+        """Build as if three seconds had gone by, so that time stamps are believed."""
         with redirect_stdout(StringIO()) as said:
-            code = build_command(Order("pelicanconf.py", self.today, given), lambda: time.time_ns() + 3_000_000_000)
+            code = build_command(self._order(folder), lambda: time.time_ns() + 3_000_000_000)
         if code:
             raise Refused(said.getvalue())
         return said.getvalue()
