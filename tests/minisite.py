@@ -10,7 +10,8 @@ from typing import Any, Self, TypeVar
 from pelican.settings import read_settings
 
 import pelicanconf
-from plugins.multisite.building import addresses, build, job_of, read_network
+from plugins.multisite.building import build, read_network
+from plugins.multisite.jobs import addresses, job_of
 from plugins.network.markup import Convert, converter
 from plugins.network.model import Network
 from plugins.network.problems import Findings, Problem

@@ -21,8 +21,9 @@ from pydantic import BaseModel
 
 import pelicanconf
 import tasks
-from plugins.multisite.building import build, job_of, read_network
+from plugins.multisite.building import build, read_network
 from plugins.multisite.filters import FILTERS
+from plugins.multisite.jobs import job_of
 from plugins.multisite.orders import Order
 from plugins.network import pictures
 from plugins.network.markup import converter

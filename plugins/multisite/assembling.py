@@ -33,7 +33,7 @@ def assemble(shards: Sequence[Path], output: Path, store: Path, sites: Iterable[
 
     def copied(folder: Path, path: str) -> Piece:
         size = write(folder / path, (sources[path] / path).read_bytes())
-        return Piece(size, manifests[sources[path]][path].hole)
+        return Piece(size, *(manifests[sources[path]][path].hole or ()))
 
     def copy(folder: Path, paths: list[str]) -> Mapping[str, Piece]:
         return {path: copied(folder, path) for path in paths}

@@ -1,28 +1,22 @@
 """The build on one screen: read, check, plan, make what is stale, switch."""
 
-import os
-import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from plugins.images.darkroom import Darkroom
 from plugins.multisite.generations import lock, prepare_spare, renew
+from plugins.multisite.jobs import Job, addresses, open_renderer
 from plugins.multisite.keeping import facts_of, records_of, rows_of
 from plugins.multisite.ledger import Ledger, Row
-from plugins.multisite.making import Output, Press, Workshop, files_of
+from plugins.multisite.making import Content, Html, Output, Press, Workshop, given
 from plugins.multisite.manifest import Manifest, read_manifest
-from plugins.multisite.orders import PROJECT
-from plugins.multisite.rendering import Renderer, open_environment
+from plugins.multisite.rendering import robots, sitemap
 from plugins.multisite.results import Result
 from plugins.multisite.sources import Sources
-from plugins.multisite.store import version
 from plugins.multisite.theme import Theme, open_theme
 from plugins.network.checking import check
 from plugins.network.markup import Convert, converter
@@ -30,7 +24,6 @@ from plugins.network.model import Network
 from plugins.network.problems import Findings
 from plugins.network.reading import read_all
 from plugins.network.source import Obtain
-from plugins.network.study import MAIN, Plan
 from plugins.planning.sites import Site, plan_sites
 from plugins.planning.urls import collisions, expired
 
@@ -40,35 +33,6 @@ Progress = Callable[[str, int, int], None]
 
 def _silent(*_: object) -> None:
     """For builds nobody watches."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """What is to be built, from what, and how."""
-
-    root: Path
-    """The project: `villages.yaml` and `content/` lie in it."""
-    output: Path
-    theme: Path
-    cache: Path
-    """A folder for what need not be made again; it may be deleted at any time."""
-    markdown: dict[str, Any]
-    jinja: dict[str, Any]
-    """Pelican's settings for both."""
-    local: str | None
-    """Host and port of a development server, or None for the addresses in villages.yaml."""
-    today: date
-    version: str
-    """Of code, settings and libraries: what was kept under another one is not believed."""
-    jobs: int
-    """How many processes may work."""
-    only: tuple[str, ...] = ()
-    """The sites to build, from the whole network; none named: all."""
-
-    @property
-    def store(self) -> Path:
-        """What is known of sources, one file per site; part of the cache."""
-        return self.cache / "store"
 
 
 class NoSuchSite(Exception):
@@ -113,9 +77,20 @@ def outputs_of(site: Site, rows: list[Row], press: Press, theme: Theme, darkroom
     yield from files_of(site, theme, darkroom)
 
 
-def open_renderer(job: Job) -> Renderer:
-    """The theme, ready to make pages."""
-    return Renderer(open_environment(job.theme / "templates", job.jinja, job.cache / "templates"))
+def files_of(site: Site, theme: Theme, darkroom: Darkroom) -> Iterator[Output]:
+    """The files of a site that are no pages and no feed."""
+    slug = site.frame.slug
+    for path, text in (("sitemap.xml", sitemap(site)), ("robots.txt", robots(site.frame))):
+        yield given(f"{slug}/{path}", text.encode())
+    for path, content in theme.files[slug]:
+        yield given(f"{slug}/{path}", content)
+    for place, picture in site.pictures:
+        for path, name, develop in darkroom.files(place, picture):
+            yield Output(f"{slug}/{path}", name, partial(_developed, develop))
+
+
+def _developed(develop: Callable[[], bytes], _: Html) -> Content:
+    return Content(develop())
 
 
 def read_network(root: Path, convert: Convert, obtain: Obtain | None = None) -> Network:
@@ -127,42 +102,6 @@ def read_network(root: Path, convert: Convert, obtain: Obtain | None = None) -> 
     if problems or network is None:
         raise Findings(problems)
     return network
-
-
-def addresses(plan: Plan, local: str | None) -> dict[str, str]:
-    """Site → address without a slash at the end: subdomains of a local server, or what villages.yaml says."""
-    if local is None:
-        return {site.slug: site.address for site in plan.sites}
-    return {site.slug: local_address(site.slug, local) for site in plan.sites}
-
-
-def local_address(site: str, local: str) -> str:
-    """A site's address on a development server, which listens at `local` (host and port)."""
-    return f"http://{local}" if site == MAIN else f"http://{site}.{local}"
-
-
-def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
-    """What is to be built, from Pelican's settings and ours; `version`: that of the code, where it is known."""
-    return Job(
-        root=Path(settings["PATH"]).parent,
-        output=Path(settings["OUTPUT_PATH"]),
-        theme=Path(settings["THEME"]),
-        cache=Path(settings["CACHE_PATH"]),
-        markdown=settings["MARKDOWN"],
-        jinja={name: settings[name] for name in ("JINJA_ENVIRONMENT", "JINJA_FILTERS")},
-        local=settings["LOCAL"],
-        today=date.fromisoformat(str(settings["BUILD_DATE"])),
-        version=version or code_version(),
-        jobs=int(settings["JOBS"] or os.cpu_count() or 1),
-        only=tuple(settings["SITES"]),
-    )
-
-
-def code_version() -> str:
-    """The version of everything that makes pages besides content and theme: code, settings, libraries, Python."""
-    settings = [PROJECT / name for name in ("pelicanconf.py", "publishconf.py", "uv.lock")]
-    code = [*(PROJECT / "plugins").rglob("*.py"), *(file for file in settings if file.exists())]
-    return version(code, sys.version)
 
 
 def _results(sites: Iterable[Site], manifest: Manifest, made: Iterable[str], workshop: Workshop) -> tuple[Result, ...]:

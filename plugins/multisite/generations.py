@@ -8,11 +8,11 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.multisite.manifest import MANIFEST, Hole, Made, Manifest, damaged, intact, read_manifest, written
+from plugins.multisite.manifest import MANIFEST, Made, Manifest, damaged, intact, read_manifest, written
 
 if sys.platform == "win32":
     from filelock import FileLock
@@ -53,7 +53,8 @@ class Piece(NamedTuple):
     """A file that was just made: its size in bytes, and where its text stands in it."""
 
     size: int
-    hole: Hole | None = None
+    start: int = -1
+    length: int = 0
 
 
 Make = Callable[[Path, list[str]], Mapping[str, Piece]]
@@ -65,18 +66,30 @@ def renew(output: Path, wanted: Mapping[str, str], make: Make) -> list[str]:
 
     If `make` fails, the output stays as it was. The caller holds the lock.
     """
-    spare = _spare(output)
-    _recover(output, spare)
     last = read_manifest(output)
     kept = {path: last[path] for path, name in wanted.items() if path in last and last[path].fingerprint == name}
     if len(kept) == len(wanted) == len(last) and not any(damaged(output, last.items())):
         return []
-    _prepare(spare, output, kept)
+    spare = prepare(output, kept)
     stale = [path for path in wanted if path not in kept]
     pieces = make(spare, stale)
-    _write_manifest(spare, {**kept, **{path: Made(wanted[path], *pieces[path]) for path in stale}})
-    _exchange(spare, output)
+    switch(output, {**kept, **{path: Made(wanted[path], *pieces[path]) for path in stale}})
     return stale
+
+
+def prepare(output: Path, kept: Manifest) -> Path:
+    """The folder that takes the output's place next, holding these files; what stands whole nowhere is no longer kept."""
+    spare = _spare(output)
+    _recover(output, spare)
+    _fill(spare, output, kept)
+    return spare
+
+
+def switch(output: Path, manifest: Manifest) -> None:
+    """Put the prepared folder, which holds these files by now, in the place of the output."""
+    spare = _spare(output)
+    _write_manifest(spare, manifest)
+    _exchange(spare, output)
 
 
 def prepare_spare(output: Path) -> None:
@@ -84,11 +97,11 @@ def prepare_spare(output: Path) -> None:
     spare = _spare(output)
     if not (spare / MANIFEST).exists():
         last = read_manifest(output)
-        _prepare(spare, output, last)
+        _fill(spare, output, last)
         _write_manifest(spare, last)
 
 
-def _prepare(spare: Path, output: Path, kept: Manifest) -> None:
+def _fill(spare: Path, output: Path, kept: Manifest) -> None:
     """Bring the spare folder to hold the kept files; what stands whole in neither folder is no longer kept.
 
     Until its manifest is written the folder counts as unfinished.
@@ -104,7 +117,7 @@ def _prepare(spare: Path, output: Path, kept: Manifest) -> None:
     lost = {*(path for path, made in kept.items() if there.get(path) != made), *damaged(spare, same)}
     for path in lost:
         if intact(output, path, kept[path]):
-            _link(output / path, spare / path)
+            _link(path, output, spare)
         else:
             del kept[path]
 
@@ -122,14 +135,28 @@ def _remove(folder: Path, path: str) -> None:
             break
 
 
-def _link(source: Path, target: Path) -> None:
-    """The same file in both folders, or a copy where the file system cannot."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
+def _link(path: str, output: Path, spare: Path) -> None:
+    """The same file in both folders, or a copy where the file system cannot; after a large build there are many."""
+    source, target = f"{output}/{path}", f"{spare}/{path}"
+    for attempt in (_clear, _make_room, None):
+        try:
+            os.link(source, target)
+            return
+        except OSError:
+            if attempt is None:
+                shutil.copyfile(source, target)
+            else:
+                attempt(target)
+
+
+def _clear(target: str) -> None:
+    with suppress(OSError):
+        os.unlink(target)  # noqa: PTH108 - strings are faster here
+
+
+def _make_room(target: str) -> None:
+    _clear(target)
+    os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
 
 
 def write(file: Path, content: bytes) -> int:

@@ -5,7 +5,8 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from plugins.multisite.building import build, job_of
+from plugins.multisite.building import build
+from plugins.multisite.jobs import job_of
 from plugins.network.problems import Findings
 
 logger = logging.getLogger(__name__)

@@ -103,7 +103,7 @@ def records_of(network: Network, sources: Sources) -> Iterator[tuple[Reference, 
 def known(record: Record, body: Body, source: str, head: str) -> Known:
     """A record as it is kept; `source` and `head` are digests."""
     targets = [[target.path, target.anchor, target.line, target.picture] for target in body.targets]
-    return Known(record.path, source, head, as_json(record), body.digest, list(body.anchors), targets)
+    return Known(as_json(record), record.path, source, head, body.digest, list(body.anchors), targets)
 
 
 class KeptRecords:
@@ -116,26 +116,24 @@ class KeptRecords:
         self.of = cache(self._of)
 
     def _one(self, reference: Reference) -> Record | None:
-        if reference in self._changes:
-            return self._changes[reference][0]
         kept = self._ledger.record(reference)
-        return self._record(reference, kept) if kept else None
+        return self._record(reference, kept.record) if kept else None
 
     def _of(self, kind: str, site: str) -> list[Record]:
-        return [self._record(reference, kept) for reference, kept in self._kept(kind, site)]
+        return [self._record(Reference(kind, site, slug), kept) for slug, kept in self._ledger.records(kind, site)]
 
     def names(self, kind: str, site: str) -> Iterable[Reference]:
         """What all of a kind on a site are called."""
-        return (reference for reference, _ in self._kept(kind, site))
+        return (Reference(kind, site, slug) for slug, _ in self._ledger.records(kind, site))
 
     def naming(self, kind: str, field: str, reference: Reference) -> list[Record]:
-        """All of a kind that name this record in a field; the others are not even looked into."""
+        """All of a kind that name this record in a field; those that don't mention it are not even looked into."""
         words = as_json(reference)
         found = [
-            self._record(other, kept)
+            self._record(Reference(kind, site, slug), kept)
             for site in self._sites
-            for other, kept in self._kept(kind, site)
-            if words in kept.record or other in self._changes
+            for slug, kept in self._ledger.records(kind, site)
+            if words in kept or Reference(kind, site, slug) in self._changes
         ]
         return [record for record in found if getattr(record, field) == reference]
 
@@ -147,17 +145,12 @@ class KeptRecords:
         assert kept, reference
         return Body("", tuple(kept.anchors), tuple(Target(*target) for target in kept.targets), kept.text)
 
-    def _kept(self, kind: str, site: str) -> Iterator[tuple[Reference, Known]]:
-        for kept in self._ledger.records(kind, site):
-            slug = kept.path.rpartition("/")[2].removesuffix(".md")
-            yield Reference(kind, site, slug), kept
-
-    def _record(self, reference: Reference, kept: Known) -> Record:
+    def _record(self, reference: Reference, kept: str) -> Record:
         if reference in self._changes:
             return self._changes[reference][0]
         return record_of(reference, kept)
 
 
-def record_of(reference: Reference, kept: Known) -> Record:
-    """A record as it was read."""
-    return from_json(KINDS[reference.kind], kept.record)
+def record_of(reference: Reference, kept: str) -> Record:
+    """A record as it was read, from JSON."""
+    return from_json(KINDS[reference.kind], kept)

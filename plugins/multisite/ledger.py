@@ -40,14 +40,14 @@ class Row(NamedTuple):
 class Known(NamedTuple):
     """A record as it was read, and what others must know of its text."""
 
+    record: str
+    """JSON on one line."""
     path: str
     """The source, below the project."""
     source: str
     """The digest of the source's bytes."""
     head: str
     """The digest of its front matter."""
-    record: str
-    """JSON."""
     text: str
     """The digest of its body as HTML."""
     anchors: list[str]
@@ -107,10 +107,11 @@ class Ledger:
         place = _find(self._text(name), reference.slug)
         return _known(self._text(name)[slice(*place)]) if place else None
 
-    def records(self, kind: str, site: str) -> list[Known]:
-        """All records of a kind on a site, in the order of their files."""
+    def records(self, kind: str, site: str) -> Iterator[tuple[str, str]]:
+        """Slug and record (JSON) of all of a kind on a site, in the order of their files."""
         name = _shelf(kind, site)
-        return [_known(line) for line in _lines(self._text(name))] if name in self.digests else []
+        lines = _lines(self._text(name)) if name in self.digests else ()
+        return (line.split(_COLUMN, 2)[:2] for line in lines)  # type: ignore[misc]
 
     def readers(self, keys: Iterable[str]) -> set[str]:
         """The rows that read one of these."""
@@ -127,7 +128,9 @@ class Ledger:
             for key in row.reads:
                 readers[key].append(row.path)
         for reference, known in records:
-            files[_shelf(reference.kind, reference.site)].append(_line(reference.slug, json.dumps(known)))
+            files[_shelf(reference.kind, reference.site)].append(
+                _line(reference.slug, known.record, json.dumps(known[1:]))
+            )
         files[_READERS] = [_line(key, *sorted(paths)) for key, paths in sorted(readers.items())]
         files[_FACTS] = [json.dumps(facts, sort_keys=True)]
         for name in self.digests.keys() - files.keys():
@@ -144,7 +147,7 @@ class Ledger:
             self._replace(row.file, row.path, _written(row), texts)
         for reference, known in records:
             name = _shelf(reference.kind, reference.site)
-            self._replace(name, reference.slug, _line(reference.slug, json.dumps(known)), texts)
+            self._replace(name, reference.slug, _line(reference.slug, known.record, json.dumps(known[1:])), texts)
         for name, text in texts.items():
             self._write(name, text)
 
@@ -226,4 +229,5 @@ def _row(line: str) -> Row:
 
 
 def _known(line: str) -> Known:
-    return Known(*json.loads(line.partition(_COLUMN)[2]))
+    _, record, rest = line.split(_COLUMN)
+    return Known(record, *json.loads(rest))

@@ -10,13 +10,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from plugins.images.darkroom import Darkroom
 from plugins.multisite.generations import Piece, write
 from plugins.multisite.ledger import fingerprint
 from plugins.multisite.manifest import Hole
-from plugins.multisite.rendering import Renderer, feed, robots, sitemap
+from plugins.multisite.rendering import Renderer, feed
 from plugins.multisite.sources import Sources
-from plugins.multisite.theme import Theme
 from plugins.multisite.workers import Failure, spread
 from plugins.network.digest import digest
 from plugins.network.plain import as_json, restorer
@@ -47,6 +45,15 @@ class Output:
     """Equal fingerprints mean equal bytes."""
     make: Callable[[Html], Content]
     template: str | None = None
+
+
+def given(path: str, content: bytes) -> Output:
+    """A file that is known already."""
+    return Output(path, digest(content), partial(_given, content))
+
+
+def _given(content: bytes, _: Html) -> Content:
+    return Content(content)
 
 
 class WorkerLost(Exception):
@@ -111,26 +118,6 @@ def sheet_of(path: str, content: str) -> Sheet:
     return Sheet(path, restorer(Head)(head), restorer(props)(given), listed)  # type: ignore[arg-type]
 
 
-def files_of(site: Site, theme: Theme, darkroom: Darkroom) -> Iterator[Output]:
-    """The files of a site that are no pages and no feed."""
-    slug = site.frame.slug
-    for path, text in (("sitemap.xml", sitemap(site)), ("robots.txt", robots(site.frame))):
-        yield Output(f"{slug}/{path}", digest(text.encode()), partial(_given, text.encode()))
-    for path, content in theme.files[slug]:
-        yield Output(f"{slug}/{path}", digest(content), partial(_given, content))
-    for place, picture in site.pictures:
-        for path, name, develop in darkroom.files(place, picture):
-            yield Output(f"{slug}/{path}", name, partial(_called, develop))
-
-
-def _given(content: bytes, _: Html) -> Content:
-    return Content(content)
-
-
-def _called(develop: Callable[[], bytes], _: Html) -> Content:
-    return Content(develop())
-
-
 @dataclass
 class Workshop:
     """Makes files, in as many processes as there are jobs."""
@@ -162,7 +149,7 @@ class Workshop:
         began = perf_counter()
         content = self.outputs[path].make(self.sources.html)
         size = write(folder / path, content.written)
-        return path, Piece(size, content.hole), perf_counter() - began
+        return path, Piece(size, *(content.hole or ())), perf_counter() - began
 
 
 def _counted(paths: Iterable[str]) -> dict[str, int]:

@@ -21,7 +21,13 @@ class Made(NamedTuple):
 
     fingerprint: str
     size: int
-    hole: Hole | None = None
+    start: int = -1
+    length: int = 0
+
+    @property
+    def hole(self) -> Hole | None:
+        """Where its text stands."""
+        return Hole(self.start, self.length) if self.start >= 0 else None
 
 
 Manifest = dict[str, Made]
@@ -39,8 +45,8 @@ def read_manifest(folder: Path) -> Manifest:
 def parsed(stored: bytes) -> Manifest:
     """The manifest that was written so; empty where it is damaged."""
     try:
-        found = json.loads(stored).items()
-        return {path: Made(name, size, Hole(*hole) if hole else None) for path, (name, size, hole) in found}
+        found = json.loads(stored)
+        return dict(zip(found, map(Made._make, found.values()), strict=True))
     except (ValueError, TypeError, AttributeError):
         return {}
 

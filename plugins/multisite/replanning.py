@@ -6,8 +6,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from plugins.multisite.building import Job, addresses, job_of, open_renderer
 from plugins.multisite.generations import Make, Piece
+from plugins.multisite.jobs import Job, addresses, job_of, open_renderer
 from plugins.multisite.keeping import (
     FRAME,
     Change,
@@ -72,8 +72,8 @@ def replan(
         (one.reference, known(*kept.changes[one.reference], one.source, digest(one.head.encode()))) for one in edited
     ]
     return Revision(
-        wanted={path: made.fingerprint for path, made in manifest.items()}
-        | {path: output.fingerprint for path, output in outputs.items()},
+        manifest=manifest,
+        wanted={path: output.fingerprint for path, output in outputs.items()},
         make=_maker(outputs, press, job),
         rows=list(replanning.rows.values()),
         records=records,
@@ -92,8 +92,6 @@ def _maker(outputs: dict[str, Output], press: Press, job: Job) -> Make:
     read = partial(read_source, convert=converter(job.markdown))
 
     def make(folder: Path, paths: list[str]) -> Mapping[str, Piece]:
-        if not outputs.keys() >= set(paths):
-            raise NotSmall("a file is lost from the output")
         with closing(Sources(job.root, job.store, job.version, job.jobs, read=read)) as sources:
             return Workshop(outputs, press.renderer, sources, job.jobs, lambda *_: None).make(folder, paths)
 
@@ -121,7 +119,7 @@ class _Kept:
         """Enter the edits; raises NotSmall where something is wrong with one, or a full build must look at it."""
         sources = []
         for one, body in zip(edited, bodies, strict=True):
-            before, values = record_of(one.reference, one.kept), Values()
+            before, values = record_of(one.reference, one.kept.record), Values()
             record: Record | None = before
             if not one.same_head:
                 values = read_yaml(one.head, one.path, 2)

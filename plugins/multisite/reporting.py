@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from plugins.multisite.assembling import Incomplete, assemble, find_shards
-from plugins.multisite.building import NoSuchSite, build, job_of, read_network
+from plugins.multisite.building import NoSuchSite, build, read_network
 from plugins.multisite.commands import build_command, read_by
+from plugins.multisite.jobs import job_of
 from plugins.multisite.ledger import Ledger
 from plugins.multisite.listing import sites_of
 from plugins.multisite.orders import PROJECT, Order

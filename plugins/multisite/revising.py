@@ -10,9 +10,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from plugins.multisite.generations import Make, Piece, lock, renew, write
+from plugins.multisite.generations import Make, Piece, lock, prepare, switch, write
 from plugins.multisite.ledger import Damaged, Known, Ledger, Row, fingerprint
-from plugins.multisite.manifest import Hole, Manifest, read_manifest
+from plugins.multisite.manifest import Hole, Made, Manifest, read_manifest
 from plugins.multisite.orders import Order
 from plugins.multisite.results import Result, closing
 from plugins.multisite.unchanged import LAST, LastBuild, remember
@@ -57,8 +57,10 @@ class Edited(NamedTuple):
 class Revision(NamedTuple):
     """What an edit comes to."""
 
+    manifest: Manifest
+    """What stands in the output."""
     wanted: Mapping[str, str]
-    """The files that it changes, and their new fingerprints."""
+    """The files that change, and their new fingerprints."""
     make: Make
     rows: list[Row]
     """What was planned anew."""
@@ -97,8 +99,8 @@ def _revision(
     if not all(path in now and path in last.stamps for path in edits):
         raise NotSmall("a file came or went")
     sources = [path for path in edits if not path.startswith(templates)]
-    if len(sources) > MOST:
-        raise NotSmall("many files changed")
+    if len(sources) > MOST or not all(path.startswith(f"{settings['PATH']}/") for path in sources):
+        raise NotSmall("many files changed, or other than texts and templates")
     root = Path(settings["PATH"]).parent
     edited = [found for path in sources if (found := _edited(root, Path(path), ledger))]
     bodies = _converted(edited, converter(settings["MARKDOWN"]))
@@ -160,7 +162,7 @@ def _leads_elsewhere(one: Edited, body: Body) -> bool:
 
 def _of_texts(edited: list[Edited], bodies: list[Body], ledger: Ledger, manifest: Manifest, output: Path) -> Revision:
     """Texts alone have changed: each is put in the place of the old one, in the pages as they are."""
-    facts, wanted, rows = ledger.facts(), {path: made.fingerprint for path, made in manifest.items()}, []
+    facts, wanted, rows = ledger.facts(), dict[str, str](), []
     pages: dict[str, Callable[[], tuple[bytes, Hole]]] = {}
     for one, body in zip(edited, bodies, strict=True):
         if body.digest == one.kept.text:
@@ -175,7 +177,7 @@ def _of_texts(edited: list[Edited], bodies: list[Body], ledger: Ledger, manifest
             rows.append(row._replace(content=content))
             pages[path] = _spliced(output / path, manifest[path].size, hole, content, body)
     records = [(one.reference, _known(one, body)) for one, body in zip(edited, bodies, strict=True)]
-    return Revision(wanted, _maker(pages), rows, records, facts)
+    return Revision(manifest, wanted, _maker(pages), rows, records, facts)
 
 
 def _spliced(file: Path, size: int, hole: Hole, content: str, body: Body) -> Callable[[], tuple[bytes, Hole]]:
@@ -194,10 +196,8 @@ def _spliced(file: Path, size: int, hole: Hole, content: str, body: Body) -> Cal
 
 def _maker(pages: Mapping[str, Callable[[], tuple[bytes, Hole]]]) -> Make:
     def make(folder: Path, paths: list[str]) -> Mapping[str, Piece]:
-        if not pages.keys() >= set(paths):
-            raise NotSmall("a file is lost from the output")
         made = {path: pages[path]() for path in paths}
-        return {path: Piece(write(folder / path, content), hole) for path, (content, hole) in made.items()}
+        return {path: Piece(write(folder / path, content), *hole) for path, (content, hole) in made.items()}
 
     return make
 
@@ -209,17 +209,17 @@ def _known(one: Edited, body: Body) -> Known:
 
 def _carry_out(revision: Revision, output: Path, ledger: Ledger) -> dict[str, list[int]]:
     """Make the files and keep what was planned; site → by how much each of its files has grown."""
-    before, grown = read_manifest(output), dict[str, list[int]]()
-
-    def make(folder: Path, paths: list[str]) -> Mapping[str, Piece]:
-        pieces = revision.make(folder, paths)
-        for path, piece in pieces.items():
-            grown.setdefault(path.partition("/")[0], []).append(piece.size - before[path].size)
-        return pieces
-
+    before, grown = revision.manifest, dict[str, list[int]]()
     ledger.forget()
-    renew(output, revision.wanted, make)
+    kept = {path: made for path, made in before.items() if path not in revision.wanted}
+    spare = prepare(output, kept)
+    if len(kept) + len(revision.wanted) < len(before):
+        raise NotSmall("a file is lost from the output")
+    pieces = revision.make(spare, list(revision.wanted))
+    switch(output, {**before, **{path: Made(name, *pieces[path]) for path, name in revision.wanted.items()}})
     ledger.amend(revision.facts, revision.rows, revision.records)
+    for path, piece in pieces.items():
+        grown.setdefault(path.partition("/")[0], []).append(piece.size - before[path].size)
     return grown
 
 

@@ -15,7 +15,8 @@ from livereload.handlers import LiveReloadHandler
 from livereload.watcher import Watcher
 from tornado.ioloop import PeriodicCallback
 
-from plugins.multisite.building import build, job_of, local_address
+from plugins.multisite.building import build
+from plugins.multisite.jobs import job_of, local_address
 from plugins.multisite.results import Result
 from plugins.network.problems import Findings, Problem
 from plugins.network.references import SLUG

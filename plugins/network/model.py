@@ -8,6 +8,8 @@ from plugins.network.records import Record
 from plugins.network.references import Reference
 from plugins.network.study import Plan
 
+Size = tuple[int, int]
+"""Width and height in pixels."""
 PICTURES = "bilder"
 """The folder of a site's pictures."""
 

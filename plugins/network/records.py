@@ -32,7 +32,7 @@ from plugins.network.vocabulary import Access, AddressKind, NoticeType, PhaseSta
 class Frozen(BaseModel):
     """Rejects unknown keys, cannot be changed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class Pictured(Frozen):

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pelican.settings import read_settings
 
-from plugins.multisite.building import build, job_of
+from plugins.multisite.building import build
+from plugins.multisite.jobs import job_of
 from plugins.network.problems import Findings
 from tests.images.shots import SECRET, opened, photo, png
 from tests.minisite import DAY, ROOT, MiniSite

@@ -10,8 +10,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from plugins.multisite.building import Job, job_of
 from plugins.multisite.commands import build_command
+from plugins.multisite.jobs import Job, job_of
 from plugins.multisite.manifest import MANIFEST
 from plugins.multisite.orders import Order
 from tests.minisite import DAY, ROOT

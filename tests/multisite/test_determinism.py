@@ -15,9 +15,10 @@ from typing import Self
 import pytest
 
 from plugins.multisite import building
-from plugins.multisite.building import build, job_of
+from plugins.multisite.building import build
 from plugins.multisite.clock import build_date
 from plugins.multisite.generations import lock
+from plugins.multisite.jobs import job_of
 from tests.minisite import MINISITES, ROOT, MiniSite, code_in, contents
 
 ELSEWHERE = {

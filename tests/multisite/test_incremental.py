@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.multisite.building import code_version
+from plugins.multisite.jobs import code_version
 from plugins.multisite.store import version
 from tests.minisite import DAY, ROOT, MiniSite
 from tests.multisite.building import Builder, Refused, tree

@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from plugins.multisite.building import build, job_of
+from plugins.multisite.building import build
+from plugins.multisite.jobs import job_of
 from plugins.planning.sites import FEED_ITEMS
 from tests.minisite import ROOT, settings
 
