@@ -16,8 +16,8 @@ from plugins.network.references import Reference
 
 _READERS, _FACTS = "readers", "facts"
 _COLUMN, _LINE, _KEY = "\t", "\n", ","
-_DEPTH_OF_RECORDS = 3
-"""Folders above the file of a record's page, the site's among them: `anger/termine/teichtag/index.html`."""
+_LISTS = {"adressen", "aktuelles", "pinnwand", "projekte", "termine"}
+"""Sections that list records."""
 
 
 class Row(NamedTuple):
@@ -32,9 +32,8 @@ class Row(NamedTuple):
 
     @property
     def file(self) -> str:
-        """Pages of records are kept by kind: an edit then reads and writes little."""
-        site, kind, *_ = self.path.split("/")
-        return f"{site}.{kind}.pages" if self.path.count("/") == _DEPTH_OF_RECORDS else f"{site}.pages"
+        """Pages of records are kept by kind, long lists by themselves: an edit then reads and writes little."""
+        return _file(self.path)
 
 
 class Known(NamedTuple):
@@ -78,7 +77,7 @@ class Ledger:
 
     def row(self, path: str) -> Row:
         """A page, part or frame."""
-        name = Row(path, "", frozenset()).file
+        name = _file(path)
         begin, end = _place(self._text(name), path)
         return _row(self._text(name)[begin:end])
 
@@ -91,13 +90,13 @@ class Ledger:
 
     def rows(self, site: str) -> list[Row]:
         """All pages, parts and frames of a site."""
-        names = [name for name in self.digests if name.startswith(f"{site}.") and name.endswith(".pages")]
+        names = [name for name in self.digests if name.startswith(f"{site}.") and name.endswith((".pages", ".lists"))]
         return [_row(line) for name in names for line in _lines(self._text(name))]
 
-    def paths(self, site: str) -> list[str]:
-        """The paths of what is no page of a record, without the site in front."""
-        lines = _lines(self._text(f"{site}.pages"))
-        return [line.partition(_COLUMN)[0].partition("/")[2] for line in lines]
+    def lists(self, site: str, kind: str) -> set[str]:
+        """The paths of all lists of a kind, without the site in front."""
+        lines = _lines(self._text(f"{site}.{kind}.lists"))
+        return {line.partition(_COLUMN)[0].partition("/")[2] for line in lines}
 
     def record(self, reference: Reference) -> Known | None:
         """A record, where there is one of this name."""
@@ -190,6 +189,14 @@ class Ledger:
 def fingerprint(version: str, templates: str, framed: str, content: str) -> str:
     """Equal for pages with the same bytes: made by the same code and templates, with the same content in the same frame."""
     return digest(f"{version} {templates} {framed} {content}".encode())
+
+
+def _file(path: str) -> str:
+    """The file that keeps a page; the pages of a site's own texts share one with its parts and frame."""
+    site, kind, *below = path.split("/")
+    if len(below) == 2:
+        return f"{site}.{kind}.pages"
+    return f"{site}.{kind}.lists" if below and kind in _LISTS else f"{site}.pages"
 
 
 def _shelf(kind: str, site: str) -> str:

@@ -147,9 +147,13 @@ class Workshop:
 
     def _one(self, folder: Path, path: str) -> tuple[str, Piece, float]:
         began = perf_counter()
-        content = self.outputs[path].make(self.sources.html)
-        size = write(folder / path, content.written)
-        return path, Piece(size, *(content.hole or ())), perf_counter() - began
+        piece = write_content(folder / path, self.outputs[path].make(self.sources.html))
+        return path, piece, perf_counter() - began
+
+
+def write_content(file: Path, content: Content) -> Piece:
+    """Write a file; what is to be known of it."""
+    return Piece(write(file, content.written), *(content.hole or ()))
 
 
 def _counted(paths: Iterable[str]) -> dict[str, int]:

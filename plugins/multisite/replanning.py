@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from plugins.multisite.generations import Make, Piece
 from plugins.multisite.jobs import Job, addresses, job_of, open_renderer
@@ -17,7 +17,6 @@ from plugins.multisite.keeping import (
     is_part,
     known,
     name_of_part,
-    part_path,
     part_row,
     parts_of,
     pictures_of,
@@ -26,11 +25,12 @@ from plugins.multisite.keeping import (
     row_of,
 )
 from plugins.multisite.ledger import Ledger, Row
-from plugins.multisite.making import Output, Press, Workshop, framed, sheet_of
+from plugins.multisite.making import Content, Html, Output, Press, Workshop, framed, sheet_of, write_content
 from plugins.multisite.manifest import Manifest
 from plugins.multisite.revising import Edited, NotSmall, Revision, text_changed
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import digest_of_templates
+from plugins.multisite.workers import Failure, spread
 from plugins.network.checking import check_source
 from plugins.network.digest import digest
 from plugins.network.front_matter import Values, read_yaml
@@ -44,11 +44,25 @@ from plugins.network.source import read_source
 from plugins.network.study import Plan
 from plugins.network.validation import validate
 from plugins.planning import trace
+from plugins.planning.cards import Text
 from plugins.planning.catalogue import NAMING, Catalogue
+from plugins.planning.deck import Part
 from plugins.planning.pages import Sheet
 from plugins.planning.props import Frame
-from plugins.planning.sites import FEED, Planned, Planner, is_list, planner
+from plugins.planning.sites import FEED, Planner, is_list, planner
 from plugins.planning.urls import expired
+
+
+class _Page(NamedTuple):
+    """What was planned anew, and the file that it makes, where it is another than before."""
+
+    row: Row
+    other: bool
+    """Whether it shows something else than before."""
+    path: str = ""
+    """Of the file; empty where there is none."""
+    fingerprint: str = ""
+    content: Content = Content(b"")
 
 
 def replan(
@@ -64,21 +78,17 @@ def replan(
     job = job_of(settings, facts["version"])
     kept = _Kept(ledger, _plan(job.root), pictures_of(facts), gone_of(facts))
     kept.read(edited, bodies, job)
-    replanning = _Replanning(kept, job)
-    replanning.all(kept.keys())
     press = Press(open_renderer(job), job.version, digest_of_templates(job.theme) if anew else facts["templates"])
-    outputs = {output.path: output for output in replanning.outputs(press, facts["frames"] if anew else ())}
+    replanning = _Replanning(kept, job, press)
+    pages = replanning.pages(kept.keys())
+    made = {page.path: page for page in pages if page.path}
+    others = {o.path: o for o in replanning.others(facts["frames"]) if o.path not in made} if anew else {}
+    names = {path: file.fingerprint for files in (made, others) for path, file in files.items()}
     records = [
         (one.reference, known(*kept.changes[one.reference], one.source, digest(one.head.encode()))) for one in edited
     ]
-    return Revision(
-        manifest=manifest,
-        wanted={path: output.fingerprint for path, output in outputs.items()},
-        make=_maker(outputs, press, job),
-        rows=list(replanning.rows.values()),
-        records=records,
-        facts={**facts, "templates": press.templates},
-    )
+    rows, facts_now = [page.row for page in pages], {**facts, "templates": press.templates}
+    return Revision(manifest, names, _maker(made, others, press, job), rows, records, facts_now)
 
 
 def _plan(root: Path) -> Plan:
@@ -88,14 +98,20 @@ def _plan(root: Path) -> Plan:
     return plan
 
 
-def _maker(outputs: dict[str, Output], press: Press, job: Job) -> Make:
-    read = partial(read_source, convert=converter(job.markdown))
-
-    def make(folder: Path, paths: list[str]) -> Mapping[str, Piece]:
-        with closing(Sources(job.root, job.store, job.version, job.jobs, read=read)) as sources:
-            return Workshop(outputs, press.renderer, sources, job.jobs, lambda *_: None).make(folder, paths)
+def _maker(made: Mapping[str, _Page], others: dict[str, Output], press: Press, job: Job) -> Make:
+    def make(folder: Path, _: list[str]) -> Mapping[str, Piece]:
+        pieces = {path: write_content(folder / path, page.content) for path, page in made.items()}
+        with closing(_sources(job)) as sources:
+            workshop = Workshop(others, press.renderer, sources, job.jobs, lambda *_: None)
+            return pieces | workshop.make(folder, list(others))
 
     return make
+
+
+def _sources(job: Job) -> Sources:
+    """Texts of pages, from the store or from the files."""
+    read = partial(read_source, convert=converter(job.markdown))
+    return Sources(job.root, job.store, job.version, job.jobs, read=read)
 
 
 class _Kept:
@@ -174,53 +190,52 @@ def _naming(record: Record) -> Iterator[str]:
 
 
 class _Replanning:
-    """Plans what reads a key, and what reads that."""
+    """Plans what reads a key, and what reads that; each site by itself, on all cores."""
 
-    def __init__(self, kept: _Kept, job: Job) -> None:
-        self._ledger, self._today, self._plan = kept.ledger, job.today, kept.plan
+    def __init__(self, kept: _Kept, job: Job, press: Press) -> None:
+        self._ledger, self._plan, self._job, self._press = kept.ledger, kept.plan, job, press
         self._catalogue = Catalogue(kept.plan, kept.records, kept.pictures, kept.gone)
         self._bases = addresses(kept.plan, job.local)
         self._touched: set[str] = set()
-        self._pages: dict[str, Planned] = {}
-        self.rows: dict[str, Row] = {}
-        """What has changed, by path."""
         self._planner, self._frame = cache(self._open), cache(self._framed)
 
-    def all(self, keys: Iterable[str]) -> None:
-        """Plan what reads these; raises NotSmall where frames, the set of pages or that of pictures change."""
+    def pages(self, keys: Iterable[str]) -> list[_Page]:
+        """What reads these; raises NotSmall where frames, the set of pages or that of pictures change."""
         self._touched = self._ledger.readers(keys)
-        parts = sorted(path for path in self._touched if is_part(path))
-        pages = self._touched | self._ledger.readers([key for path in parts for key in self._part(path)])
-        for site in {path.partition("/")[0] for path in pages if is_list(path.partition("/")[2])}:
-            self._same_lists(site)
-        for path in sorted(pages.difference(parts)):
-            site, _, below = path.partition("/")
-            if below == FRAME:
-                self._same_frame(site)
-            else:
-                self._page(path, site, below)
+        sites = sorted({path.partition("/")[0] for path in self._touched})
+        pages: list[_Page] = []
+        for planned in spread(sites, self._site, self._job.jobs if len(sites) > 1 else 1):
+            if isinstance(planned, Failure):
+                raise NotSmall(planned.reason)
+            pages += planned
+        return sorted(pages, key=lambda page: page.row.path)
 
-    def outputs(self, press: Press, anew: Iterable[str]) -> Iterator[Output]:
-        """The files that change; of the sites `anew`, every page."""
-        for site in anew:
-            yield from (self._kept(press, site, row) for row in self._ledger.rows(site) if row.path.endswith(".html"))
-        for path, row in self.rows.items():
-            site = path.partition("/")[0]
-            frame, around = self._frame(site), framed(self._frame(site))
-            if path in self._pages:
-                yield press.page(frame, around, path, row.content, partial(_same, self._pages[path].sheet))
-            elif path == part_path(site, FEED):
-                yield press.feed(frame, around, self._plan.study.start, restored(FEED, row).made)
+    def others(self, sites: Iterable[str]) -> Iterator[Output]:
+        """Every page of these sites as it was planned, in the templates as they are now."""
+        for site in sites:
+            frame = self._frame(site)
+            around = framed(frame)
+            for row in self._ledger.rows(site):
+                if row.path.endswith(".html"):
+                    sheet = partial(sheet_of, row.path.partition("/")[2], row.content)
+                    yield self._press.page(frame, around, row.path, row.content, sheet)
 
-    def _kept(self, press: Press, site: str, row: Row) -> Output:
-        """A page that is as it was planned, in new templates."""
-        frame, below = self._frame(site), row.path.partition("/")[2]
-        return press.page(frame, framed(frame), row.path, row.content, partial(sheet_of, below, row.content))
+    def _site(self, site: str) -> list[_Page]:
+        """What has changed of a site."""
+        touched = {path for path in self._touched if path.startswith(f"{site}/")}
+        parts = sorted(path for path in touched if is_part(path))
+        rows = [self._part(site, path) for path in parts]
+        changed = [page.row for page in rows if page and page.other]
+        touched |= self._ledger.readers(row.path.partition("/")[2] for row in changed)
+        self._same_lists(site, touched)
+        with closing(_sources(self._job)) as sources:
+            rows += [self._page(site, path, sources.html) for path in sorted(touched.difference(parts))]
+        return [page for page in rows if page]
 
     def _open(self, site: str) -> Planner:
         """Plans pages of a site; parts that nothing has touched are as they were."""
         entry = next(entry for entry in self._plan.sites if entry.slug == site)
-        made = planner(self._catalogue, entry, self._today, self._bases, self._frame(site).assets)
+        made = planner(self._catalogue, entry, self._job.today, self._bases, self._frame(site).assets)
         for name, key, row in parts_of(self._ledger, site):
             if row.path not in self._touched:
                 made.deck.parts[key] = restored(name, row)
@@ -229,36 +244,52 @@ class _Replanning:
     def _framed(self, site: str) -> Frame:
         return from_json(Frame, self._ledger.row(f"{site}/{FRAME}").content)
 
-    def _part(self, path: str) -> Iterator[str]:
-        """Plan a part; the key of it, where it has changed."""
-        site, _, key = path.partition("/")
-        self._planner(site).part(name_of_part(key))
-        if self._replace(part_row(site, key, self._planner(site).deck.parts[key])):
-            yield key
+    def _part(self, site: str, path: str) -> _Page | None:
+        """A part, where it has changed; of the parts only the feed is a file."""
+        key = path.partition("/")[2]
+        name = name_of_part(key)
+        self._planner(site).part(name)
+        part = self._planner(site).deck.parts[key]
+        return self._changed(part_row(site, key, part), self._feed(site, part) if name == FEED else None, _no_text)
 
-    def _page(self, path: str, site: str, below: str) -> None:
+    def _feed(self, site: str, part: Part) -> Output:
+        frame = self._frame(site)
+        return self._press.feed(frame, framed(frame), self._plan.study.start, part.made)
+
+    def _page(self, site: str, path: str, html: Html) -> _Page | None:
+        """A page or frame, where it has changed; a frame must not."""
+        below = path.partition("/")[2]
+        if below == FRAME:
+            frame, reads = self._planner(site).frame()
+            page = self._changed(frame_row(site, as_json(frame), reads), None, html)
+            if page and page.other:
+                raise NotSmall("another frame")
+            return page
         planned = self._planner(site).page(below)
-        self._replace(row_of(site, planned))
-        self._pages[path] = planned
+        row, frame = row_of(site, planned), self._frame(site)
+        output = self._press.page(frame, framed(frame), path, row.content, partial(_same, planned.sheet))
+        return self._changed(row, output, html)
 
-    def _same_frame(self, site: str) -> None:
-        frame, reads = self._planner(site).frame()
-        if self._replace(frame_row(site, as_json(frame), reads)):
-            raise NotSmall("another frame")
-
-    def _same_lists(self, site: str) -> None:
-        before = {path for path in self._ledger.paths(site) if is_list(path)}
-        if set(self._planner(site).lists) != before:
-            raise NotSmall("other lists")
-
-    def _replace(self, row: Row) -> bool:
-        """Keep a row in the place of the old one; whether it shows something else."""
+    def _changed(self, row: Row, output: Output | None, html: Html) -> _Page | None:
+        """What is planned now, where it is other than before, with its file where that is another too."""
         before = self._ledger.row(row.path)
         if _pictures(before) != _pictures(row):
             raise NotSmall("other pictures")
-        if row != before:
-            self.rows[row.path] = row
-        return row.content != before.content
+        if row == before:
+            return None
+        if row.content == before.content or output is None:
+            return _Page(row, row.content != before.content)
+        return _Page(row, True, output.path, output.fingerprint, output.make(html))
+
+    def _same_lists(self, site: str, touched: Iterable[str]) -> None:
+        """Where projects have changed, there must be the same lists of them as before."""
+        below = (path.partition("/")[2] for path in touched)
+        if any(map(is_list, below)) and set(self._planner(site).lists) != self._ledger.lists(site, "projekte"):
+            raise NotSmall("other lists")
+
+
+def _no_text(_: Text) -> str:
+    raise NotSmall("a feed holds no texts")
 
 
 def _same(sheet: Sheet) -> Sheet:
