@@ -7,7 +7,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -70,18 +70,21 @@ def renew(output: Path, wanted: Mapping[str, str], make: Make) -> list[str]:
     kept = {path: last[path] for path, name in wanted.items() if path in last and last[path].fingerprint == name}
     if len(kept) == len(wanted) == len(last) and not any(damaged(output, last.items())):
         return []
-    spare = prepare(output, kept)
+    spare = prepare(output, kept, wanted)
     stale = [path for path in wanted if path not in kept]
     pieces = make(spare, stale)
     switch(output, {**kept, **{path: Made(wanted[path], *pieces[path]) for path in stale}})
     return stale
 
 
-def prepare(output: Path, kept: Manifest) -> Path:
-    """The folder that takes the output's place next, holding these files; what stands whole nowhere is no longer kept."""
+def prepare(output: Path, kept: Manifest, wanted: Container[str]) -> Path:
+    """The folder that takes the output's place next, holding the files that are kept, and no other but those `wanted`.
+
+    What stands whole nowhere is no longer kept.
+    """
     spare = _spare(output)
     _recover(output, spare)
-    _fill(spare, output, kept)
+    _fill(spare, output, kept, wanted)
     return spare
 
 
@@ -97,12 +100,12 @@ def prepare_spare(output: Path) -> None:
     spare = _spare(output)
     if not (spare / MANIFEST).exists():
         last = read_manifest(output)
-        _fill(spare, output, last)
+        _fill(spare, output, last, last)
         _write_manifest(spare, last)
 
 
-def _fill(spare: Path, output: Path, kept: Manifest) -> None:
-    """Bring the spare folder to hold the kept files; what stands whole in neither folder is no longer kept.
+def _fill(spare: Path, output: Path, kept: Manifest, wanted: Container[str]) -> None:
+    """Bring the spare folder to hold the kept files; those that are wanted besides will be written over what is there.
 
     Until its manifest is written the folder counts as unfinished.
     """
@@ -111,7 +114,7 @@ def _fill(spare: Path, output: Path, kept: Manifest) -> None:
         shutil.rmtree(spare, ignore_errors=True)
         spare.mkdir(parents=True)
     (spare / MANIFEST).unlink(missing_ok=True)
-    for path in there.keys() - kept.keys():
+    for path in (path for path in there if path not in kept and path not in wanted):
         _remove(spare, path)
     same = [(path, made) for path, made in kept.items() if there.get(path) == made]
     lost = {*(path for path, made in kept.items() if there.get(path) != made), *damaged(spare, same)}
@@ -159,13 +162,18 @@ def _make_room(target: str) -> None:
     os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
 
 
-def write(file: Path, content: bytes) -> int:
+def write(file: str | Path, content: bytes) -> int:
     """Write a file anew; the one that stood there may also stand in the other folder and is left alone. Its size."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.unlink(missing_ok=True)
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "wb") as stream:
-        stream.write(content)
-    return len(content)
+    name = str(file)
+    for attempt in (_clear, _make_room, None):
+        try:
+            with os.fdopen(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "wb") as stream:
+                return stream.write(content)
+        except OSError:
+            if attempt is None:
+                raise
+            attempt(name)
+    raise AssertionError
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -88,10 +88,12 @@ class Ledger:
         except Damaged:
             return None
 
-    def rows(self, site: str) -> list[Row]:
-        """All pages, parts and frames of a site."""
-        names = [name for name in self.digests if name.startswith(f"{site}.") and name.endswith((".pages", ".lists"))]
-        return [_row(line) for name in names for line in _lines(self._text(name))]
+    def pages(self, site: str) -> Iterator[tuple[str, str]]:
+        """Path and content of all pages, parts and frames of a site."""
+        for name in self.digests:
+            if name.startswith(f"{site}.") and name.endswith((".pages", ".lists")):
+                for path, _, content in (line.split(_COLUMN) for line in _lines(self._text(name))):
+                    yield path, content
 
     def lists(self, site: str, kind: str) -> set[str]:
         """The paths of all lists of a kind, without the site in front."""

@@ -147,11 +147,11 @@ class Workshop:
 
     def _one(self, folder: Path, path: str) -> tuple[str, Piece, float]:
         began = perf_counter()
-        piece = write_content(folder / path, self.outputs[path].make(self.sources.html))
+        piece = write_content(f"{folder}/{path}", self.outputs[path].make(self.sources.html))
         return path, piece, perf_counter() - began
 
 
-def write_content(file: Path, content: Content) -> Piece:
+def write_content(file: str, content: Content) -> Piece:
     """Write a file; what is to be known of it."""
     return Piece(write(file, content.written), *(content.hole or ()))
 

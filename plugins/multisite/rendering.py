@@ -28,10 +28,28 @@ def open_environment(templates: Path, settings: Mapping[str, Any], compiled: Pat
         loader=FileSystemLoader(templates),
         bytecode_cache=_Compiled(compiled),
         undefined=StrictUndefined,
+        auto_reload=False,
         **settings["JINJA_ENVIRONMENT"],
     )
     environment.filters.update(settings["JINJA_FILTERS"])
+    environment.globals["once"] = _Once()
     return environment
+
+
+class _Once:
+    """`once(macro, …)` in templates: a macro's text, made once for the same words and the same objects.
+
+    A macro that was imported sees nothing but its arguments, so its text cannot differ.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+
+    def __call__(self, macro: Callable[..., Any], *given: Any) -> Any:
+        key = (id(macro), *(value if isinstance(value, str) else id(value) for value in given))
+        if key not in self._made:
+            self._made[key] = macro(*given), macro, given  # what is kept has an identity of its own
+        return self._made[key][0]
 
 
 class _Compiled(BytecodeCache):

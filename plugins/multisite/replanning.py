@@ -100,7 +100,7 @@ def _plan(root: Path) -> Plan:
 
 def _maker(made: Mapping[str, _Page], others: dict[str, Output], press: Press, job: Job) -> Make:
     def make(folder: Path, _: list[str]) -> Mapping[str, Piece]:
-        pieces = {path: write_content(folder / path, page.content) for path, page in made.items()}
+        pieces = {path: write_content(f"{folder}/{path}", page.content) for path, page in made.items()}
         with closing(_sources(job)) as sources:
             workshop = Workshop(others, press.renderer, sources, job.jobs, lambda *_: None)
             return pieces | workshop.make(folder, list(others))
@@ -215,10 +215,10 @@ class _Replanning:
         for site in sites:
             frame = self._frame(site)
             around = framed(frame)
-            for row in self._ledger.rows(site):
-                if row.path.endswith(".html"):
-                    sheet = partial(sheet_of, row.path.partition("/")[2], row.content)
-                    yield self._press.page(frame, around, row.path, row.content, sheet)
+            for path, content in self._ledger.pages(site):
+                if path.endswith(".html"):
+                    sheet = partial(sheet_of, path.partition("/")[2], content)
+                    yield self._press.page(frame, around, path, content, sheet)
 
     def _site(self, site: str) -> list[_Page]:
         """What has changed of a site."""

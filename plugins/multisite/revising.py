@@ -212,7 +212,7 @@ def _carry_out(revision: Revision, output: Path, ledger: Ledger) -> dict[str, li
     before, grown = revision.manifest, dict[str, list[int]]()
     ledger.forget()
     kept = {path: made for path, made in before.items() if path not in revision.wanted}
-    spare = prepare(output, kept)
+    spare = prepare(output, kept, revision.wanted)
     if len(kept) + len(revision.wanted) < len(before):
         raise NotSmall("a file is lost from the output")
     pieces = revision.make(spare, list(revision.wanted))
