@@ -10,7 +10,7 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins.multisite.clock import build_date
-from plugins.multisite.commands import build_command
+from plugins.multisite.commands import build_command, leave
 from plugins.multisite.orders import PROJECT, Order
 from plugins.network.problems import Findings
 
@@ -42,7 +42,7 @@ def build(
     given = {"JOBS": jobs, "OUTPUT_PATH": output and str(PROJECT / output)}
     order = Order(settings, day(date), {name: value for name, value in given.items() if value})
     if not (site or shard):
-        finish(build_command(order))
+        leave(build_command(order))
         return
     from plugins.multisite.reporting import build_shard
 

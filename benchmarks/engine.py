@@ -6,7 +6,7 @@ What `./site build` does, for a network that lies elsewhere; imports nothing tha
 import sys
 
 from benchmarks import TODAY
-from plugins.multisite.commands import build_command
+from plugins.multisite.commands import build_command, leave
 from plugins.multisite.orders import Order
 
 
@@ -17,4 +17,4 @@ def main(root: str, output: str, theme: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    leave(main(*sys.argv[1:]))

@@ -45,7 +45,8 @@ def _claim(file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
 
 
-def _spare(output: Path) -> Path:
+def spare_of(output: Path) -> Path:
+    """The folder that takes the output's place next."""
     return output.with_name(f".{output.name}.spare")
 
 
@@ -82,7 +83,7 @@ def prepare(output: Path, kept: Manifest, wanted: Container[str]) -> Path:
 
     What stands whole nowhere is no longer kept.
     """
-    spare = _spare(output)
+    spare = spare_of(output)
     _recover(output, spare)
     _fill(spare, output, kept, wanted)
     return spare
@@ -90,14 +91,14 @@ def prepare(output: Path, kept: Manifest, wanted: Container[str]) -> Path:
 
 def switch(output: Path, manifest: Manifest) -> None:
     """Put the prepared folder, which holds these files by now, in the place of the output."""
-    spare = _spare(output)
+    spare = spare_of(output)
     _write_manifest(spare, manifest)
     _exchange(spare, output)
 
 
 def prepare_spare(output: Path) -> None:
     """After a first build: make the other folder at once, so that the next build finds everything in it."""
-    spare = _spare(output)
+    spare = spare_of(output)
     if not (spare / MANIFEST).exists():
         last = read_manifest(output)
         _fill(spare, output, last, last)

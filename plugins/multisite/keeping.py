@@ -10,7 +10,7 @@ from plugins.multisite.making import Press, content_of, framed
 from plugins.multisite.sources import Sources
 from plugins.network.markup import Body
 from plugins.network.model import Network, Picture
-from plugins.network.plain import as_json, from_json
+from plugins.network.plain import all_from_json, as_json, from_json
 from plugins.network.records import KINDS, Record
 from plugins.network.references import Reference
 from plugins.network.survey import Target
@@ -120,7 +120,10 @@ class KeptRecords:
         return self._record(reference, kept.record) if kept else None
 
     def _of(self, kind: str, site: str) -> list[Record]:
-        return [self._record(Reference(kind, site, slug), kept) for slug, kept in self._ledger.records(kind, site)]
+        kept = (kept for _, kept in self._ledger.records(kind, site))
+        found: list[Record] = all_from_json(KINDS[kind], kept)
+        changes = {reference.slug: change for reference, change in self._changes.items() if reference.kind == kind}
+        return [changes[r.id.slug][0] if r.id.slug in changes and r.id in self._changes else r for r in found]
 
     def names(self, kind: str, site: str) -> Iterable[Reference]:
         """What all of a kind on a site are called."""

@@ -179,13 +179,14 @@ class Ledger:
     def _write(self, name: str, text: str) -> None:
         """Write a file, whole or not at all; one that stands there already is left alone."""
         content = text.encode()
-        if self.digests.get(name) == digest(content) and (self.folder / name).is_file():
+        written = digest(content)
+        if self.digests.get(name) == written and (self.folder / name).is_file():
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         fresh = self.folder / f"{name}.new"
         fresh.write_bytes(content)
         fresh.replace(self.folder / name)
-        self.digests[name], self._texts[name] = digest(content), text
+        self.digests[name], self._texts[name] = written, text
 
 
 def fingerprint(version: str, templates: str, framed: str, content: str) -> str:

@@ -1,5 +1,6 @@
 """From a planned site to the text of its files: pages by the theme, feed, sitemap and robots."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
@@ -9,6 +10,10 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator
+from jinja2.compiler import Frame as CompilerFrame
+from jinja2.nodes import Expr
+from markupsafe import escape as escape_markup
 
 from plugins.images.cache import keep, recall
 from plugins.multisite.clock import ZONE
@@ -24,7 +29,7 @@ def open_environment(templates: Path, settings: Mapping[str, Any], compiled: Pat
 
     What Pelican would make of the same settings, without importing Pelican: that would take longer than most edits.
     """
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader(templates),
         bytecode_cache=_Compiled(compiled),
         undefined=StrictUndefined,
@@ -34,6 +39,32 @@ def open_environment(templates: Path, settings: Mapping[str, Any], compiled: Pat
     environment.filters.update(settings["JINJA_FILTERS"])
     environment.globals["once"] = _Once()
     return environment
+
+
+_SPECIAL = re.compile("[&<>'\"]").search
+
+
+class _Generator(CodeGenerator):
+    """Jinja's own, but for what an expression is put into a page with."""
+
+    def _output_child_pre(self, node: Expr, frame: CompilerFrame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+            if finalize.src is not None:
+                self.write(finalize.src)
+
+
+class _Environment(Environment):
+    """Jinja's own, with a quicker way to escape: most of a page is made of plain words."""
+
+    code_generator_class = _Generator
+
+    @staticmethod
+    def escaped(value: Any) -> str:
+        """The value as it stands in a page; plain words need not become Markup only to be joined to others."""
+        return value if type(value) is str and not _SPECIAL(value) else str(escape_markup(value))
 
 
 class _Once:

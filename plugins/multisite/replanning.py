@@ -1,12 +1,12 @@
 """An edit of front matter or templates: what reads the records that changed is planned anew, from the ledger of the last build."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plugins.multisite.generations import Make, Piece
+from plugins.multisite.generations import Make, Piece, spare_of
 from plugins.multisite.jobs import Job, addresses, job_of, open_renderer
 from plugins.multisite.keeping import (
     FRAME,
@@ -27,7 +27,7 @@ from plugins.multisite.keeping import (
 from plugins.multisite.ledger import Ledger, Row
 from plugins.multisite.making import Content, Html, Output, Press, Workshop, framed, sheet_of, write_content
 from plugins.multisite.manifest import Manifest
-from plugins.multisite.revising import Edited, NotSmall, Revision, text_changed
+from plugins.multisite.revising import Edited, NotSmall, Revision, prepared, text_changed
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import digest_of_templates
 from plugins.multisite.workers import Failure, spread
@@ -80,7 +80,8 @@ def replan(
     kept.read(edited, bodies, job)
     press = Press(open_renderer(job), job.version, digest_of_templates(job.theme) if anew else facts["templates"])
     replanning = _Replanning(kept, job, press)
-    pages = replanning.pages(kept.keys())
+    spare = [partial(_prepare, job.output, manifest)] if not anew else []
+    pages = replanning.pages(kept.keys(), spare)
     made = {page.path: page for page in pages if page.path}
     others = {o.path: o for o in replanning.others(facts["frames"]) if o.path not in made} if anew else {}
     names = {path: file.fingerprint for files in (made, others) for path, file in files.items()}
@@ -88,7 +89,14 @@ def replan(
         (one.reference, known(*kept.changes[one.reference], one.source, digest(one.head.encode()))) for one in edited
     ]
     rows, facts_now = [page.row for page in pages], {**facts, "templates": press.templates}
-    return Revision(manifest, names, _maker(made, others, press, job), rows, records, facts_now)
+    make = _maker(made, others, press, job)
+    return Revision(manifest, names, make, rows, records, facts_now, spare_of(job.output) if spare else None)
+
+
+def _prepare(output: Path, manifest: Manifest) -> list[_Page]:
+    """Prepare the folder that takes the output's place, while pages are planned: those that change come over the old ones."""
+    prepared(output, manifest, ())
+    return []
 
 
 def _plan(root: Path) -> Plan:
@@ -199,12 +207,16 @@ class _Replanning:
         self._touched: set[str] = set()
         self._planner, self._frame = cache(self._open), cache(self._framed)
 
-    def pages(self, keys: Iterable[str]) -> list[_Page]:
-        """What reads these; raises NotSmall where frames, the set of pages or that of pictures change."""
+    def pages(self, keys: Iterable[str], meanwhile: Iterable[Callable[[], list[_Page]]]) -> list[_Page]:
+        """What reads these; raises NotSmall where frames, the set of pages or that of pictures change.
+
+        `meanwhile`: what else is to be done, and makes no pages.
+        """
         self._touched = self._ledger.readers(keys)
         sites = sorted({path.partition("/")[0] for path in self._touched})
+        tasks: list[Callable[[], list[_Page]]] = [*(partial(self._site, site) for site in sites), *meanwhile]
         pages: list[_Page] = []
-        for planned in spread(sites, self._site, self._job.jobs if len(sites) > 1 else 1):
+        for planned in spread(tasks, lambda task: task(), self._job.jobs):
             if isinstance(planned, Failure):
                 raise NotSmall(planned.reason)
             pages += planned

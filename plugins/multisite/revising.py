@@ -5,7 +5,7 @@ goes, a finding, another frame, another set of pages. So this module only has to
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -68,6 +68,8 @@ class Revision(NamedTuple):
     """What was read anew."""
     facts: Mapping[str, Any]
     """What the plan as a whole is made of now."""
+    spare: Path | None = None
+    """The folder that takes the output's place, where it is prepared already."""
 
 
 def revise(order: Order, last: LastBuild, now: Mapping[str, str], edits: list[str], seen: int) -> bool:
@@ -211,16 +213,24 @@ def _carry_out(revision: Revision, output: Path, ledger: Ledger) -> dict[str, li
     """Make the files and keep what was planned; site → by how much each of its files has grown."""
     before, grown = revision.manifest, dict[str, list[int]]()
     ledger.forget()
-    kept = {path: made for path, made in before.items() if path not in revision.wanted}
-    spare = prepare(output, kept, revision.wanted)
-    if len(kept) + len(revision.wanted) < len(before):
-        raise NotSmall("a file is lost from the output")
+    spare = revision.spare or prepared(output, before, revision.wanted)
     pieces = revision.make(spare, list(revision.wanted))
     switch(output, {**before, **{path: Made(name, *pieces[path]) for path, name in revision.wanted.items()}})
     ledger.amend(revision.facts, revision.rows, revision.records)
     for path, piece in pieces.items():
         grown.setdefault(path.partition("/")[0], []).append(piece.size - before[path].size)
     return grown
+
+
+def prepared(output: Path, before: Manifest, changing: Iterable[str]) -> Path:
+    """The folder that takes the output's place, holding all that does not change."""
+    changes = set(changing)
+    kept = {path: made for path, made in before.items() if path not in changes}
+    count = len(kept)
+    spare = prepare(output, kept, changes)
+    if len(kept) < count:
+        raise NotSmall("a file is lost from the output")
+    return spare
 
 
 def _result(result: Result, grown: Mapping[str, list[int]]) -> Result:

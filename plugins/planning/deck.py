@@ -111,7 +111,7 @@ class Deck:
 
     def project(self, project: Project) -> ProjectCard:
         """A project's card."""
-        return self.once(project.id, partial(self._project, project))
+        return self.once(project.path, partial(self._project, project))
 
     def _project(self, project: Project) -> ProjectCard:
         return ProjectCard(
@@ -120,7 +120,7 @@ class Deck:
 
     def event(self, occurrence: Occurrence) -> EventCard:
         """An event's card on one of its days."""
-        return self.once((occurrence.event.id, occurrence.start), partial(self._event, occurrence))
+        return self.once((occurrence.event.path, occurrence.start), partial(self._event, occurrence))
 
     def _event(self, occurrence: Occurrence) -> EventCard:
         event = occurrence.event
@@ -136,7 +136,7 @@ class Deck:
 
     def article(self, article: Article) -> ArticleCard:
         """A piece of news."""
-        return self.once(article.id, lambda: ArticleCard(**self._common(article), date=article.date))
+        return self.once(article.path, lambda: ArticleCard(**self._common(article), date=article.date))
 
     def notice(self, notice: Notice) -> NoticeCard:
         """A note on the pin board."""

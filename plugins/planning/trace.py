@@ -85,12 +85,12 @@ class Trace:
 
     def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` makes, made at the first time; each time it counts as asking for the same."""
-        if name not in self._made:
-            self._made[name] = self.of(make)
-            return self._made[name][0]  # type: ignore[no-any-return]
-        made, keys = self._made[name]
-        self._all(keys)
-        return made  # type: ignore[no-any-return]
+        known = self._made.get(name)
+        if known is None:
+            known = self._made[name] = self.of(make)
+        else:
+            self._all(known[1])
+        return known[0]  # type: ignore[no-any-return]
 
     def _all(self, keys: frozenset[str]) -> None:
         if self._open:
