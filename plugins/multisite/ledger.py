@@ -20,6 +20,10 @@ _LISTS = {"adressen", "aktuelles", "pinnwand", "projekte", "termine"}
 """Sections that list records."""
 
 
+Digests = dict[str, str]
+"""File of the ledger → digest of its bytes."""
+
+
 class Row(NamedTuple):
     """A page, or a part of one, or a frame, as it was planned."""
 
@@ -102,17 +106,16 @@ class Ledger:
 
     def record(self, reference: Reference) -> Known | None:
         """A record, where there is one of this name."""
-        name = _shelf(reference.kind, reference.site)
-        if name not in self.digests:
+        if _records(reference) not in self.digests:
             return None
-        place = _find(self._text(name), reference.slug)
-        return _known(self._text(name)[slice(*place)]) if place else None
+        lines = [self._line(name, reference.slug) for name in (_records(reference), _sources(reference))]
+        return Known(lines[0], *json.loads(lines[1])) if lines[0] else None
 
     def records(self, kind: str, site: str) -> Iterator[tuple[str, str]]:
         """Slug and record (JSON) of all of a kind on a site, in the order of their files."""
-        name = _shelf(kind, site)
+        name = _records(Reference(kind, site, ""))
         lines = _lines(self._text(name)) if name in self.digests else ()
-        return (line.split(_COLUMN, 2)[:2] for line in lines)  # type: ignore[misc]
+        return ((slug, record) for slug, _, record in (line.partition(_COLUMN) for line in lines))
 
     def readers(self, keys: Iterable[str]) -> set[str]:
         """The rows that read one of these."""
@@ -129,9 +132,8 @@ class Ledger:
             for key in row.reads:
                 readers[key].append(row.path)
         for reference, known in records:
-            files[_shelf(reference.kind, reference.site)].append(
-                _line(reference.slug, known.record, json.dumps(known[1:]))
-            )
+            files[_records(reference)].append(_line(reference.slug, known.record))
+            files[_sources(reference)].append(_line(reference.slug, json.dumps(known[1:])))
         files[_READERS] = [_line(key, *sorted(paths)) for key, paths in sorted(readers.items())]
         files[_FACTS] = [json.dumps(facts, sort_keys=True)]
         for name in self.digests.keys() - files.keys():
@@ -140,17 +142,26 @@ class Ledger:
         for name, lines in files.items():
             self._write(name, "".join(_LINE + line for line in lines))
 
-    def amend(self, facts: Mapping[str, Any], rows: Iterable[Row], records: Iterable[tuple[Reference, Known]]) -> None:
-        """Put these in the place of what was kept under the same names; who read something before still counts as reading it."""
-        texts = {_FACTS: _LINE + json.dumps(facts, sort_keys=True)}
+    def stage(self, rows: Iterable[Row], records: Iterable[tuple[Reference, Known]]) -> Digests:
+        """Write, beside what is kept, files in which these stand in the place of what was kept under the same names."""
+        texts: dict[str, str] = {}
         for row in rows:
-            self._note(row, texts)
             self._replace(row.file, row.path, _written(row), texts)
         for reference, known in records:
-            name = _shelf(reference.kind, reference.site)
-            self._replace(name, reference.slug, _line(reference.slug, known.record, json.dumps(known[1:])), texts)
-        for name, text in texts.items():
-            self._write(name, text)
+            for name, text in ((_records(reference), known.record), (_sources(reference), json.dumps(known[1:]))):
+                self._replace(name, reference.slug, _line(reference.slug, text), texts)
+        return {name: self._stage(name, text) for name, text in texts.items()}
+
+    def adopt(self, facts: Mapping[str, Any], rows: Iterable[Row], staged: Digests) -> None:
+        """Put what was staged in the place of what was kept; who read something before still counts as reading it."""
+        readers: dict[str, str] = {}
+        for row in rows:
+            self._note(row, readers)
+        texts = {**readers, _FACTS: _LINE + json.dumps(facts, sort_keys=True)}
+        staged = staged | {name: self._stage(name, text) for name, text in texts.items()}
+        for name in staged:
+            self._staged(name).replace(self.folder / name)
+        self.digests |= staged
 
     def _replace(self, name: str, key: str, line: str, texts: dict[str, str]) -> None:
         text = texts.get(name) or self._text(name)
@@ -165,6 +176,11 @@ class Ledger:
             end = place[1] if place else len(text)
             texts[_READERS] = text[:end] + ("" if place else _LINE + key) + _COLUMN + row.path + text[end:]
 
+    def _line(self, name: str, key: str) -> str:
+        """What stands behind a key; nothing where there is no such line."""
+        place = _find(self._text(name), key)
+        return self._text(name)[slice(*place)].partition(_COLUMN)[2] if place else ""
+
     def _text(self, name: str) -> str:
         if name not in self._texts:
             try:
@@ -178,15 +194,18 @@ class Ledger:
 
     def _write(self, name: str, text: str) -> None:
         """Write a file, whole or not at all; one that stands there already is left alone."""
+        if self.digests.get(name) != digest(text.encode()) or not (self.folder / name).is_file():
+            self.digests[name] = self._stage(name, text)
+            self._staged(name).replace(self.folder / name)
+
+    def _stage(self, name: str, text: str) -> str:
         content = text.encode()
-        written = digest(content)
-        if self.digests.get(name) == written and (self.folder / name).is_file():
-            return
         self.folder.mkdir(parents=True, exist_ok=True)
-        fresh = self.folder / f"{name}.new"
-        fresh.write_bytes(content)
-        fresh.replace(self.folder / name)
-        self.digests[name], self._texts[name] = written, text
+        self._staged(name).write_bytes(content)
+        return digest(content)
+
+    def _staged(self, name: str) -> Path:
+        return self.folder / f"{name}.new"
 
 
 def fingerprint(version: str, templates: str, framed: str, content: str) -> str:
@@ -202,8 +221,12 @@ def _file(path: str) -> str:
     return f"{site}.{kind}.lists" if below and kind in _LISTS else f"{site}.pages"
 
 
-def _shelf(kind: str, site: str) -> str:
-    return f"{site}.{kind}.records"
+def _records(reference: Reference) -> str:
+    return f"{reference.site}.{reference.kind}.records"
+
+
+def _sources(reference: Reference) -> str:
+    return f"{reference.site}.{reference.kind}.sources"
 
 
 def _line(*columns: str) -> str:
@@ -236,8 +259,3 @@ def _written(row: Row) -> str:
 def _row(line: str) -> Row:
     path, reads, content = line.split(_COLUMN)
     return Row(path, content, frozenset(reads.split(_KEY) if reads else ()))
-
-
-def _known(line: str) -> Known:
-    _, record, rest = line.split(_COLUMN)
-    return Known(record, *json.loads(rest))

@@ -24,7 +24,7 @@ from plugins.multisite.keeping import (
     restored,
     row_of,
 )
-from plugins.multisite.ledger import Ledger, Row
+from plugins.multisite.ledger import Digests, Known, Ledger, Row
 from plugins.multisite.making import Content, Html, Output, Press, Workshop, framed, sheet_of, write_content
 from plugins.multisite.manifest import Manifest
 from plugins.multisite.revising import Edited, NotSmall, Revision, prepared, text_changed
@@ -65,6 +65,10 @@ class _Page(NamedTuple):
     content: Content = Content(b"")
 
 
+_Planned = tuple[list[_Page], Digests]
+"""Pages, and files of the ledger that were written for them."""
+
+
 def replan(
     ledger: Ledger,
     settings: Mapping[str, Any],
@@ -79,24 +83,22 @@ def replan(
     kept = _Kept(ledger, _plan(job.root), pictures_of(facts), gone_of(facts))
     kept.read(edited, bodies, job)
     press = Press(open_renderer(job), job.version, digest_of_templates(job.theme) if anew else facts["templates"])
-    replanning = _Replanning(kept, job, press)
+    records = {one.reference: kept.known(one) for one in edited}
+    replanning = _Replanning(kept, job, press, records)
     spare = [partial(_prepare, job.output, manifest)] if not anew else []
-    pages = replanning.pages(kept.keys(), spare)
+    pages, staged = replanning.pages(kept.keys(), spare)
     made = {page.path: page for page in pages if page.path}
     others = {o.path: o for o in replanning.others(facts["frames"]) if o.path not in made} if anew else {}
     names = {path: file.fingerprint for files in (made, others) for path, file in files.items()}
-    records = [
-        (one.reference, known(*kept.changes[one.reference], one.source, digest(one.head.encode()))) for one in edited
-    ]
-    rows, facts_now = [page.row for page in pages], {**facts, "templates": press.templates}
-    make = _maker(made, others, press, job)
-    return Revision(manifest, names, make, rows, records, facts_now, spare_of(job.output) if spare else None)
+    make, facts_now = _maker(made, others, press, job), {**facts, "templates": press.templates}
+    rows, prepared_spare = [page.row for page in pages], spare_of(job.output) if spare else None
+    return Revision(manifest, names, make, rows, staged, facts_now, prepared_spare)
 
 
-def _prepare(output: Path, manifest: Manifest) -> list[_Page]:
+def _prepare(output: Path, manifest: Manifest) -> _Planned:
     """Prepare the folder that takes the output's place, while pages are planned: those that change come over the old ones."""
     prepared(output, manifest, ())
-    return []
+    return [], {}
 
 
 def _plan(root: Path) -> Plan:
@@ -159,6 +161,10 @@ class _Kept:
         if any(True for source in sources for _ in check_source(source, self)):
             raise NotSmall("findings")
 
+    def known(self, one: Edited) -> Known:
+        """A source as it is kept from now on."""
+        return known(*self.changes[one.reference], one.source, digest(one.head.encode()))
+
     def exists(self, reference: Reference) -> bool:
         """Whether there is a file of this name."""
         return self.ledger.record(reference) is not None
@@ -200,27 +206,29 @@ def _naming(record: Record) -> Iterator[str]:
 class _Replanning:
     """Plans what reads a key, and what reads that; each site by itself, on all cores."""
 
-    def __init__(self, kept: _Kept, job: Job, press: Press) -> None:
+    def __init__(self, kept: _Kept, job: Job, press: Press, records: Mapping[Reference, Known]) -> None:
         self._ledger, self._plan, self._job, self._press = kept.ledger, kept.plan, job, press
         self._catalogue = Catalogue(kept.plan, kept.records, kept.pictures, kept.gone)
         self._bases = addresses(kept.plan, job.local)
+        self._records = records
         self._touched: set[str] = set()
         self._planner, self._frame = cache(self._open), cache(self._framed)
 
-    def pages(self, keys: Iterable[str], meanwhile: Iterable[Callable[[], list[_Page]]]) -> list[_Page]:
+    def pages(self, keys: Iterable[str], meanwhile: Iterable[Callable[[], _Planned]]) -> _Planned:
         """What reads these; raises NotSmall where frames, the set of pages or that of pictures change.
 
         `meanwhile`: what else is to be done, and makes no pages.
         """
         self._touched = self._ledger.readers(keys)
-        sites = sorted({path.partition("/")[0] for path in self._touched})
-        tasks: list[Callable[[], list[_Page]]] = [*(partial(self._site, site) for site in sites), *meanwhile]
-        pages: list[_Page] = []
-        for planned in spread(tasks, lambda task: task(), self._job.jobs):
-            if isinstance(planned, Failure):
-                raise NotSmall(planned.reason)
-            pages += planned
-        return sorted(pages, key=lambda page: page.row.path)
+        sites = {path.partition("/")[0] for path in self._touched} | {name.site for name in self._records}
+        tasks: list[Callable[[], _Planned]] = [*(partial(self._site, site) for site in sorted(sites)), *meanwhile]
+        pages, staged = list[_Page](), Digests()
+        for outcome in spread(tasks, lambda task: task(), self._job.jobs):
+            if isinstance(outcome, Failure):
+                raise NotSmall(outcome.reason)
+            pages += outcome[0]
+            staged |= outcome[1]
+        return sorted(pages, key=lambda page: page.row.path), staged
 
     def others(self, sites: Iterable[str]) -> Iterator[Output]:
         """Every page of these sites as it was planned, in the templates as they are now."""
@@ -232,8 +240,8 @@ class _Replanning:
                     sheet = partial(sheet_of, path.partition("/")[2], content)
                     yield self._press.page(frame, around, path, content, sheet)
 
-    def _site(self, site: str) -> list[_Page]:
-        """What has changed of a site."""
+    def _site(self, site: str) -> _Planned:
+        """What has changed of a site, and how it is kept."""
         touched = {path for path in self._touched if path.startswith(f"{site}/")}
         parts = sorted(path for path in touched if is_part(path))
         rows = [self._part(site, path) for path in parts]
@@ -242,7 +250,9 @@ class _Replanning:
         self._same_lists(site, touched)
         with closing(_sources(self._job)) as sources:
             rows += [self._page(site, path, sources.html) for path in sorted(touched.difference(parts))]
-        return [page for page in rows if page]
+        pages = [page for page in rows if page]
+        records = [(reference, kept) for reference, kept in self._records.items() if reference.site == site]
+        return pages, self._ledger.stage([page.row for page in pages], records)
 
     def _open(self, site: str) -> Planner:
         """Plans pages of a site; parts that nothing has touched are as they were."""

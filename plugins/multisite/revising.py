@@ -64,8 +64,8 @@ class Revision(NamedTuple):
     make: Make
     rows: list[Row]
     """What was planned anew."""
-    records: list[tuple[Reference, Known]]
-    """What was read anew."""
+    staged: Mapping[str, str]
+    """Files of the ledger that were written beside the old ones, and their digests."""
     facts: Mapping[str, Any]
     """What the plan as a whole is made of now."""
     spare: Path | None = None
@@ -179,7 +179,7 @@ def _of_texts(edited: list[Edited], bodies: list[Body], ledger: Ledger, manifest
             rows.append(row._replace(content=content))
             pages[path] = _spliced(output / path, manifest[path].size, hole, content, body)
     records = [(one.reference, _known(one, body)) for one, body in zip(edited, bodies, strict=True)]
-    return Revision(manifest, wanted, _maker(pages), rows, records, facts)
+    return Revision(manifest, wanted, _maker(pages), rows, ledger.stage(rows, records), facts)
 
 
 def _spliced(file: Path, size: int, hole: Hole, content: str, body: Body) -> Callable[[], tuple[bytes, Hole]]:
@@ -216,7 +216,7 @@ def _carry_out(revision: Revision, output: Path, ledger: Ledger) -> dict[str, li
     spare = revision.spare or prepared(output, before, revision.wanted)
     pieces = revision.make(spare, list(revision.wanted))
     switch(output, {**before, **{path: Made(name, *pieces[path]) for path, name in revision.wanted.items()}})
-    ledger.amend(revision.facts, revision.rows, revision.records)
+    ledger.adopt(revision.facts, revision.rows, dict(revision.staged))
     for path, piece in pieces.items():
         grown.setdefault(path.partition("/")[0], []).append(piece.size - before[path].size)
     return grown

@@ -18,8 +18,11 @@ Restore = Callable[[Any], Any]
 
 
 def as_json(value: Any) -> str:
-    """A record, props, or plain values that hold some, on one line; equal values give equal text."""
-    return to_json(value).decode()
+    """A record, props, or plain values that hold some, on one line; equal values give equal text.
+
+    Fields of records that hold nothing are left out.
+    """
+    return to_json(value, exclude_none=True).decode()
 
 
 def from_json(kind: type[Kind], text: str) -> Kind:
@@ -59,13 +62,15 @@ def _of_class(kind: type) -> Restore:
     names = list(kind.model_fields) if is_record else [field.name for field in fields(kind)]  # type: ignore[attr-defined]
     hints = get_type_hints(kind)
     ways = {name: way for name in names if (way := restorer(hints[name])) is not _same}
-    make = _model(kind) if is_record else partial(_instance, kind)
+    make = partial(_model if is_record else _instance, kind)
+
+    nothing = dict.fromkeys(names)
 
     def restore(value: dict[str, Any]) -> Any:
         for name, way in ways.items():
-            if (given := value[name]) is not None:
+            if (given := value.get(name)) is not None:
                 value[name] = way(given)
-        return make(value)
+        return make({**nothing, **value})
 
     return restore
 
@@ -77,16 +82,17 @@ def _instance(kind: type, value: dict[str, Any]) -> Any:
     return made
 
 
-def _model(kind: type[BaseModel]) -> Restore:
-    """A model with these fields: a copy of the first one, which is the quickest way that pydantic has."""
-    first: list[BaseModel] = []
-
-    def make(value: dict[str, Any]) -> BaseModel:
-        if not first:
-            first.append(kind.model_construct(**value))
-        return first[0].model_copy(update=value)
-
-    return make
+def _model(kind: type[BaseModel], value: dict[str, Any]) -> BaseModel:
+    """A model with these fields, and what pydantic keeps of every model; `model_construct` takes six times as long."""
+    made = object.__new__(kind)
+    for name, content in (
+        ("__dict__", value),
+        ("__pydantic_fields_set__", set(value)),
+        ("__pydantic_extra__", None),
+        ("__pydantic_private__", None),
+    ):
+        object.__setattr__(made, name, content)
+    return made
 
 
 def _of_union(parts: list[Any]) -> Restore:

@@ -12,7 +12,6 @@ from plugins.network import front_matter
 from plugins.network.front_matter import Values
 from plugins.network.markup import Body, Convert
 from plugins.network.model import PICTURES, Picture
-from plugins.network.pictures import inspect, measure
 from plugins.network.problems import Problem, quoted, suggestion, visible
 from plugins.network.records import KINDS, Record
 from plugins.network.references import Reference
@@ -212,6 +211,8 @@ def _stray(path: str, found: str, expected: str, fix: str) -> Problem:
 
 
 def _read_picture(file: Path, site: str, reading: Reading) -> None:
+    from plugins.network.pictures import inspect, measure  # brings a library that an edit of texts does not need
+
     path, raw = f"content/{site}/{PICTURES}/{file.name}", file.read_bytes()
     problems = inspect(raw, path)
     size = (0, 0) if problems else measure(raw, path)

@@ -115,7 +115,7 @@ class Urls:
 
     def of(self, reference: Reference) -> str:
         """A record's page; an expired notice leads to the pin board."""
-        path = NOTICES.url if reference in self.gone else inside(reference)
+        path = NOTICES.url if self.gone and reference in self.gone else inside(reference)
         return self.to(reference.site, path)
 
     def place(self, site: str, name: str) -> str:
