@@ -81,4 +81,4 @@ def local_address(site: str, local: str) -> str:
 
 def open_renderer(job: Job) -> Renderer:
     """The theme, ready to make pages."""
-    return Renderer(open_environment(job.theme / "templates", job.jinja, job.cache / "templates"))
+    return Renderer(open_environment(job.theme / "templates", job.jinja, job.cache / "templates", job.version))

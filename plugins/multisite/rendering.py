@@ -24,14 +24,15 @@ from plugins.planning.props import Frame
 from plugins.planning.sites import FEED, Site
 
 
-def open_environment(templates: Path, settings: Mapping[str, Any], compiled: Path) -> Environment:
-    """The templates of a theme, with Pelican's settings for Jinja; `compiled` is a folder that keeps their bytecode.
+def open_environment(templates: Path, settings: Mapping[str, Any], compiled: Path, version: str) -> Environment:
+    """The templates of a theme, with Pelican's settings for Jinja; `compiled` is a folder that keeps their bytecode,
+    `version` that of the code which makes it.
 
     What Pelican would make of the same settings, without importing Pelican: that would take longer than most edits.
     """
     environment = _Environment(
         loader=FileSystemLoader(templates),
-        bytecode_cache=_Compiled(compiled),
+        bytecode_cache=_Compiled(compiled, version.encode()),
         undefined=StrictUndefined,
         auto_reload=False,
         **settings["JINJA_ENVIRONMENT"],
@@ -84,17 +85,18 @@ class _Once:
 
 
 class _Compiled(BytecodeCache):
-    """Compiled templates, kept from build to build; a damaged one is compiled anew."""
+    """Compiled templates, kept from build to build; a damaged one, or that of other code, is compiled anew."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, version: bytes) -> None:
+        self._folder, self._version = folder, version
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if kept := recall(self._folder / bucket.key):
-            bucket.bytecode_from_string(kept)
+        kept = recall(self._folder / bucket.key)
+        if kept and kept.startswith(self._version):
+            bucket.bytecode_from_string(kept.removeprefix(self._version))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        keep(self._folder / bucket.key, bucket.bytecode_to_string())
+        keep(self._folder / bucket.key, self._version + bucket.bytecode_to_string())
 
 
 @dataclass
