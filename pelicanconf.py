@@ -32,10 +32,10 @@ PLUGINS = [multisite]
 LOCAL = "localhost:8000"  # host and port of the development server; None: the addresses in villages.yaml
 BUILD_DATE = build_date(os.environ, datetime.now(UTC))
 
-# Markdown: only what village texts need; HTML in texts is a finding.
+# Markdown: only what village texts need; HTML in texts is a finding. Of `toc` only the headings' anchors are wanted.
 MARKDOWN = {
     "extensions": ["markdown.extensions.tables", "markdown.extensions.toc", VillageMarkup()],
-    "extension_configs": {"markdown.extensions.toc": {"slugify": slugify}},
+    "extension_configs": {"markdown.extensions.toc": {"slugify": slugify, "marker": "", "toc_depth": 0}},
     "output_format": "html",
 }
 JINJA_ENVIRONMENT = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}

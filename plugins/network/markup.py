@@ -16,16 +16,22 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from plugins.network.front_matter import DEEPEST
+from plugins.network.inline import Sparing
 from plugins.network.problems import Problem, quoted
 from plugins.network.survey import INTERNAL, Survey, Target, findings
 from plugins.network.typography import Typesetter
 from plugins.network.values import Reference
 
-_BLOCKS = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt"}
-
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {"p", "li", "td", "th", "blockquote", "dd", "dt", *_HEADINGS}
+_MET = {"a", "img", *_HEADINGS}
 
 _LEFTOVER = re.compile(r"\*\*|~~|\[\^[^\]\n]+\]|\[[^\]\n]+\]\[[^\]\n]*\]")
 """Markdown that came to nothing: bold that does not end, crossed-out text, footnotes, links to an undefined name."""
+
+
+_STEEP = re.compile(rf"^(?:(?!\n)[\s>*+\-\d.)]){{{DEEPEST + 1}}}", re.MULTILINE)
+"""Without a line that begins like this no line begins with too many levels: each takes a character at least."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,9 @@ class _Survey(Treeprocessor):
         self._block(root, Typesetter())
 
     def _block(self, element: Element, setter: Typesetter) -> None:
-        self._collect(element)
+        if element.tag in _MET:
+            self.md.survey.meet(element)  # type: ignore[attr-defined]
+        self._stuck(element, element.text)
         if element.tag in ("code", "pre"):
             setter.skip()
             return
@@ -93,24 +101,17 @@ class _Survey(Treeprocessor):
             self._read(child.tail or "")
             child.tail = setter.set(child.tail or "") or None
 
-    def _collect(self, element: Element) -> None:
-        survey: Survey = self.md.survey  # type: ignore[attr-defined]
-        if element.tag in ("a", "img"):
-            survey.meet(element)
-        elif re.fullmatch("h[1-6]", str(element.tag)):
-            survey.headings.append(element)
-        self._stuck(element, element.text)
-
     def _read(self, text: str) -> None:
         """What readers would see though it was meant otherwise; a comment with an empty line in it is none, too."""
         survey: Survey = self.md.survey  # type: ignore[attr-defined]
         if "<!--" in text:
             survey.raw_html.append(f"<!--{text.partition('<!--')[2]}")
-        lines = ((line, tuple(dict.fromkeys(_LEFTOVER.findall(line)))) for line in text.split("\n"))
-        survey.leftover += [(line, marks) for line, marks in lines if marks]
+        if _LEFTOVER.search(text):
+            lines = ((line, tuple(dict.fromkeys(_LEFTOVER.findall(line)))) for line in text.split("\n"))
+            survey.leftover += [(line, marks) for line, marks in lines if marks]
 
     def _stuck(self, element: Element, text: str | None) -> None:
-        if element.tag == "p" and (stuck := re.search(r"\n((?:[-*+]|1\.) .*)", text or "")):
+        if element.tag == "p" and text and (stuck := re.search(r"\n((?:[-*+]|1\.) .*)", text)):
             self.md.survey.stuck.append(stuck.group(1))  # type: ignore[attr-defined]
 
 
@@ -119,6 +120,7 @@ def converter(settings: dict[str, Any]) -> Convert:
     md = Markdown(**settings)
     # Pelican adds an extension that takes a first line like "Achtung: …" for front matter, and swallows it
     md.preprocessors.deregister("meta", strict=False)
+    md.treeprocessors.register(Sparing(md), "sparing", 21)
 
     def convert(text: str, path: str, first_line: int) -> tuple[Body, list[Problem]]:
         too_deep = list(_nesting(text, path, first_line))
@@ -140,6 +142,8 @@ def _nesting(text: str, path: str, first_line: int) -> Iterator[Problem]:
 
     Python-Markdown recurses per level and takes quadratic time on open brackets, so both are bounded beforehand.
     """
+    if not _STEEP.search(text) and text.count("[") + text.count("(") <= DEEPEST:
+        return
     fix = "Vereinfache die Stelle; kommt sie aus einem anderen Programm, tippe sie neu."
     still_open = 0
     for number, line in enumerate(text.split("\n"), start=first_line):
