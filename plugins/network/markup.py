@@ -11,15 +11,18 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
 from markdown.inlinepatterns import AUTOMAIL_RE, HTML_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from plugins.network.fast import Native, finish, native, plain
 from plugins.network.front_matter import DEEPEST
 from plugins.network.inline import Sparing
 from plugins.network.problems import Problem, quoted
 from plugins.network.survey import INTERNAL, Survey, Target, findings
-from plugins.network.typography import Typesetter
+from plugins.network.typography import Typesetter, slugify
 from plugins.network.values import Reference
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -50,10 +53,15 @@ Convert = Callable[[str, str, int], tuple[Body, list[Problem]]]
 
 
 class VillageMarkup(Extension):
-    """For Pelican's MARKDOWN setting: raw HTML is text, quotes are German, links and pictures are collected."""
+    """For Pelican's MARKDOWN setting: only what village texts need.
+
+    Tables, anchors for headings, German quotes; raw HTML is text; links and pictures are collected.
+    """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Called by Markdown when the converter is made."""
+        # Of the table of contents only the anchors are wanted: no list is made, and [TOC] is text like any other
+        md.registerExtensions([TableExtension(), TocExtension(slugify=slugify, marker="", toc_depth=0)], {})
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(_RawHtml(HTML_RE, md), "html", 90)
@@ -115,26 +123,47 @@ class _Survey(Treeprocessor):
             self.md.survey.stuck.append(stuck.group(1))  # type: ignore[attr-defined]
 
 
-def converter(settings: dict[str, Any]) -> Convert:
-    """A function that converts bodies with one Markdown converter, made from Pelican's MARKDOWN setting."""
-    md = Markdown(**settings)
-    # Pelican adds an extension that takes a first line like "Achtung: …" for front matter, and swallows it
-    md.preprocessors.deregister("meta", strict=False)
-    md.treeprocessors.register(Sparing(md), "sparing", 21)
+def converter(settings: dict[str, Any], find_native: Callable[[], Native | None] = native) -> Convert:
+    """A function that converts bodies with one Markdown converter, made from Pelican's MARKDOWN setting.
+
+    Plain texts go through the native converter, where there is one; what comes out is the same.
+    """
+    convert_any = _reference(settings)
+    convert_plain = find_native() if _is_ours(settings) else None
 
     def convert(text: str, path: str, first_line: int) -> tuple[Body, list[Problem]]:
         too_deep = list(_nesting(text, path, first_line))
         if too_deep:
             return Body(""), too_deep
-        md.reset()
-        survey = md.survey = Survey()  # type: ignore[attr-defined]
-        html = md.convert(text)
+        html, survey = finish(convert_plain(text)) if convert_plain and plain(text) else convert_any(text)
         targets, problems = findings(survey, text, path, first_line)
         anchors = tuple(heading.get("id", "") for heading in survey.headings)
         digest = blake2b(html.encode(), digest_size=16).hexdigest()
         return Body(html, anchors, tuple(targets), digest), problems
 
     return convert
+
+
+def _reference(settings: dict[str, Any]) -> Callable[[str], tuple[str, Survey]]:
+    md = Markdown(**settings)
+    # Pelican adds an extension that takes a first line like "Achtung: …" for front matter, and swallows it
+    md.preprocessors.deregister("meta", strict=False)
+    md.treeprocessors.register(Sparing(md), "sparing", 21)
+
+    def convert(text: str) -> tuple[str, Survey]:
+        md.reset()
+        survey = md.survey = Survey()  # type: ignore[attr-defined]
+        return md.convert(text), survey
+
+    return convert
+
+
+def _is_ours(settings: dict[str, Any]) -> bool:
+    """Whether nothing but our extension makes HTML; with another, a plain text may come to mean something else."""
+    others = [one for one in settings["extensions"] if not isinstance(one, VillageMarkup)]
+    rest = {name: value for name, value in settings.items() if value and name != "extensions"}
+    known = len(others) < len(settings["extensions"]) and others in ([], ["markdown.extensions.meta"])
+    return known and rest == {"output_format": "html"}
 
 
 def _nesting(text: str, path: str, first_line: int) -> Iterator[Problem]:
