@@ -26,13 +26,15 @@ _WORDS = rf"(?! )[{_CHARS}!]++(?<! )"
 _EMPHASIS = rf"""(?<![^\s("„‚«])(?:\*\*{_WORDS}\*\*|\*{_WORDS}\*)(?![^\s.,;:?!)"'“‘”»…])"""
 _ADDRESS = r"[A-Za-z0-9./?=:@,+#-]+"
 _LINK = rf"\[{_WORDS}\]\((?:https?://|mailto:|tel:|\#|{{filename}}){_ADDRESS}\)"
-_PICTURE = rf'!\[(?! )(?:(?!")[{_CHARS}!])++(?<! )\]\({{static}}{_ADDRESS}\)'
+_PICTURE = rf"!\[{_WORDS}\]\({{static}}{_ADDRESS}\)"
 _INLINE = rf"(?:[{_CHARS}]++|!(?!\[)|&(?=[ ])|{_EMPHASIS}|{_LINK}|{_PICTURE})++"
 _LINE = rf"""(?=[^\W\d]|["'(„‚«»–—…]|\d++(?![.)])|\*\*?[^\W\d]|!?\[){_INLINE}(?<! )"""
 _ROW = rf"\|(?:(?:{_INLINE})?\|){{1,99}}"
 _END = r"(?:\n\n++|\n?\Z)"
+# One block each: heading, paragraph, two kinds of list, quotation, table. Lists and quotations that follow each other
+# would become one in Python-Markdown; a hundred columns are far from where cmark stops counting.
 _FORMS = (
-    rf"\#{{2,6}}[ ](?! ){_INLINE}(?<! )(?:\n++|\Z)",
+    rf"\#{{2,6}}[ ]{_INLINE}(?<! )(?:\n++|\Z)",
     rf"{_LINE}(?:\n{_LINE})*+{_END}",
     rf"-[ ]{_LINE}(?:\n-[ ]{_LINE})*+{_END}(?!-[ ]|\d+\.[ ])",
     rf"1\.[ ]{_LINE}(?:\n\d{{1,3}}\.[ ]{_LINE})*+{_END}(?!-[ ]|\d+\.[ ])",
