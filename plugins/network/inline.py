@@ -50,8 +50,13 @@ class Sparing(Treeprocessor):
             pattern
             for pattern, some in self._patterns
             if (some is None or any(need in text for need in some))
-            and (self.md.references or not isinstance(pattern, ReferenceInlineProcessor))
+            and (self.md.references or not _goes_by_name(pattern))
         ]
+
+
+def _goes_by_name(pattern: Any) -> bool:
+    """Whether it is for `[text][name]`, `[name]` and pictures like these, which come to nothing without definitions."""
+    return type(pattern).handleMatch is ReferenceInlineProcessor.handleMatch
 
 
 def needs(pattern: re.Pattern[str]) -> frozenset[str] | None:

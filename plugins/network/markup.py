@@ -29,6 +29,7 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"p", "li", "td", "th", "blockquote", "dd", "dt", *_HEADINGS}
 _MET = {"a", "img", *_HEADINGS}
 
+
 _LEFTOVER = re.compile(r"\*\*|~~|\[\^[^\]\n]+\]|\[[^\]\n]+\]\[[^\]\n]*\]")
 """Markdown that came to nothing: bold that does not end, crossed-out text, footnotes, links to an undefined name."""
 
@@ -128,7 +129,7 @@ def converter(settings: dict[str, Any], find_native: Callable[[], Native | None]
 
     Plain texts go through the native converter, where there is one; what comes out is the same.
     """
-    convert_any = _reference(settings)
+    convert_any = _python_markdown(settings)
     convert_plain = find_native() if _is_ours(settings) else None
 
     def convert(text: str, path: str, first_line: int) -> tuple[Body, list[Problem]]:
@@ -144,7 +145,7 @@ def converter(settings: dict[str, Any], find_native: Callable[[], Native | None]
     return convert
 
 
-def _reference(settings: dict[str, Any]) -> Callable[[str], tuple[str, Survey]]:
+def _python_markdown(settings: dict[str, Any]) -> Callable[[str], tuple[str, Survey]]:
     md = Markdown(**settings)
     # Pelican adds an extension that takes a first line like "Achtung: …" for front matter, and swallows it
     md.preprocessors.deregister("meta", strict=False)
@@ -160,9 +161,10 @@ def _reference(settings: dict[str, Any]) -> Callable[[str], tuple[str, Survey]]:
 
 def _is_ours(settings: dict[str, Any]) -> bool:
     """Whether nothing but our extension makes HTML; with another, a plain text may come to mean something else."""
-    others = [one for one in settings["extensions"] if not isinstance(one, VillageMarkup)]
+    extensions = settings.get("extensions", [])
+    others = [one for one in extensions if not isinstance(one, VillageMarkup)]
     rest = {name: value for name, value in settings.items() if value and name != "extensions"}
-    known = len(others) < len(settings["extensions"]) and others in ([], ["markdown.extensions.meta"])
+    known = len(others) < len(extensions) and others in ([], ["markdown.extensions.meta"])
     return known and rest == {"output_format": "html"}
 
 
