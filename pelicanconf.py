@@ -13,7 +13,6 @@ from plugins import multisite  # noqa: E402
 from plugins.multisite.clock import build_date  # noqa: E402
 from plugins.multisite.filters import FILTERS  # noqa: E402
 from plugins.network.markup import VillageMarkup  # noqa: E402
-from plugins.network.typography import slugify  # noqa: E402
 
 SITENAME = "Modellorte"
 TIMEZONE = "Europe/Berlin"
@@ -30,12 +29,8 @@ PLUGINS = [multisite]
 LOCAL = "localhost:8000"  # host and port of the development server; None: the addresses in villages.yaml
 BUILD_DATE = build_date(os.environ, datetime.now(UTC))
 
-# Markdown: only what village texts need; HTML in texts is a finding.
-MARKDOWN = {
-    "extensions": ["markdown.extensions.tables", "markdown.extensions.toc", VillageMarkup()],
-    "extension_configs": {"markdown.extensions.toc": {"slugify": slugify}},
-    "output_format": "html",
-}
+# What it brings is what village texts need. With further extensions texts are no longer converted natively.
+MARKDOWN = {"extensions": [VillageMarkup()], "output_format": "html"}
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 JINJA_FILTERS = FILTERS
 

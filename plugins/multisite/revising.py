@@ -105,13 +105,17 @@ def _revision(
         raise NotSmall("many files changed, or other than texts and templates")
     root = Path(settings["PATH"]).parent
     edited = [found for path in sources if (found := _edited(root, Path(path), ledger))]
-    bodies = _converted(edited, converter(settings["MARKDOWN"]))
+    bodies = _converted(edited, converter(settings["MARKDOWN"], _no_native))
     manifest = read_manifest(Path(last.output))
     if len(sources) == len(edits) and all(map(_text_alone, edited, bodies)):
         return _of_texts(edited, bodies, ledger, manifest, Path(last.output))
     from plugins.multisite.replanning import replan
 
     return replan(ledger, settings, edited, bodies, manifest, anew=len(sources) < len(edits))
+
+
+def _no_native() -> None:
+    """For a few texts the native converter takes longer to import than it saves."""
 
 
 def _edited(root: Path, file: Path, ledger: Ledger) -> Edited | None:

@@ -10,22 +10,32 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
 from markdown.inlinepatterns import AUTOMAIL_RE, HTML_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from plugins.network.digest import digest
+from plugins.network.fast import Native, finish, native, plain
+from plugins.network.inline import Sparing
 from plugins.network.problems import Problem, quoted
 from plugins.network.references import Reference
 from plugins.network.survey import INTERNAL, Survey, Target, findings
 from plugins.network.text import DEEPEST
-from plugins.network.typography import Typesetter
+from plugins.network.typography import Typesetter, slugify
 
-_BLOCKS = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {"p", "li", "td", "th", "blockquote", "dd", "dt", *_HEADINGS}
+_MET = {"a", "img", *_HEADINGS}
 
 
 _LEFTOVER = re.compile(r"\*\*|~~|\[\^[^\]\n]+\]|\[[^\]\n]+\]\[[^\]\n]*\]")
 """Markdown that came to nothing: bold that does not end, crossed-out text, footnotes, links to an undefined name."""
+
+
+_STEEP = re.compile(rf"^(?:(?!\n)[\s>*+\-\d.)]){{{DEEPEST + 1}}}", re.MULTILINE)
+"""Without a line that begins like this no line begins with too many levels: each takes a character at least."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +54,15 @@ Convert = Callable[[str, str, int], tuple[Body, list[Problem]]]
 
 
 class VillageMarkup(Extension):
-    """For Pelican's MARKDOWN setting: raw HTML is text, quotes are German, links and pictures are collected."""
+    """For Pelican's MARKDOWN setting: only what village texts need.
+
+    Tables, anchors for headings, German quotes; raw HTML is text; links and pictures are collected.
+    """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Called by Markdown when the converter is made."""
+        # Of the table of contents only the anchors are wanted: no list is made, and [TOC] is text like any other
+        md.registerExtensions([TableExtension(), TocExtension(slugify=slugify, marker="", toc_depth=0)], {})
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(_RawHtml(HTML_RE, md), "html", 90)
@@ -79,7 +94,9 @@ class _Survey(Treeprocessor):
         self._block(root, Typesetter())
 
     def _block(self, element: Element, setter: Typesetter) -> None:
-        self._collect(element)
+        if element.tag in _MET:
+            self.md.survey.meet(element)  # type: ignore[attr-defined]
+        self._stuck(element, element.text)
         if element.tag in ("code", "pre"):
             setter.skip()
             return
@@ -93,40 +110,33 @@ class _Survey(Treeprocessor):
             self._read(child.tail or "")
             child.tail = setter.set(child.tail or "") or None
 
-    def _collect(self, element: Element) -> None:
-        survey: Survey = self.md.survey  # type: ignore[attr-defined]
-        if element.tag in ("a", "img"):
-            survey.meet(element)
-        elif re.fullmatch("h[1-6]", str(element.tag)):
-            survey.headings.append(element)
-        self._stuck(element, element.text)
-
     def _read(self, text: str) -> None:
         """What readers would see though it was meant otherwise; a comment with an empty line in it is none, too."""
         survey: Survey = self.md.survey  # type: ignore[attr-defined]
         if "<!--" in text:
             survey.raw_html.append(f"<!--{text.partition('<!--')[2]}")
-        lines = ((line, tuple(dict.fromkeys(_LEFTOVER.findall(line)))) for line in text.split("\n"))
-        survey.leftover += [(line, marks) for line, marks in lines if marks]
+        if _LEFTOVER.search(text):
+            lines = ((line, tuple(dict.fromkeys(_LEFTOVER.findall(line)))) for line in text.split("\n"))
+            survey.leftover += [(line, marks) for line, marks in lines if marks]
 
     def _stuck(self, element: Element, text: str | None) -> None:
-        if element.tag == "p" and (stuck := re.search(r"\n((?:[-*+]|1\.) .*)", text or "")):
+        if element.tag == "p" and text and (stuck := re.search(r"\n((?:[-*+]|1\.) .*)", text)):
             self.md.survey.stuck.append(stuck.group(1))  # type: ignore[attr-defined]
 
 
-def converter(settings: dict[str, Any]) -> Convert:
-    """A function that converts bodies with one Markdown converter, made from Pelican's MARKDOWN setting."""
-    md = Markdown(**settings)
-    # Pelican adds an extension that takes a first line like "Achtung: …" for front matter, and swallows it
-    md.preprocessors.deregister("meta", strict=False)
+def converter(settings: dict[str, Any], find_native: Callable[[], Native | None] = native) -> Convert:
+    """A function that converts bodies with one Markdown converter, made from Pelican's MARKDOWN setting.
+
+    Plain texts go through the native converter, where there is one; what comes out is the same.
+    """
+    convert_any = _python_markdown(settings)
+    convert_plain = find_native() if _is_ours(settings) else None
 
     def convert(text: str, path: str, first_line: int) -> tuple[Body, list[Problem]]:
         too_deep = list(_nesting(text, path, first_line))
         if too_deep:
             return Body(""), too_deep
-        md.reset()
-        survey = md.survey = Survey()  # type: ignore[attr-defined]
-        html = md.convert(text)
+        html, survey = finish(convert_plain(text)) if convert_plain and plain(text) else convert_any(text)
         targets, problems = findings(survey, text, path, first_line)
         anchors = tuple(heading.get("id", "") for heading in survey.headings)
         name = digest(html.encode())
@@ -135,11 +145,36 @@ def converter(settings: dict[str, Any]) -> Convert:
     return convert
 
 
+def _python_markdown(settings: dict[str, Any]) -> Callable[[str], tuple[str, Survey]]:
+    md = Markdown(**settings)
+    # Pelican adds an extension that takes a first line like "Achtung: …" for front matter, and swallows it
+    md.preprocessors.deregister("meta", strict=False)
+    md.treeprocessors.register(Sparing(md), "sparing", 21)
+
+    def convert(text: str) -> tuple[str, Survey]:
+        md.reset()
+        survey = md.survey = Survey()  # type: ignore[attr-defined]
+        return md.convert(text), survey
+
+    return convert
+
+
+def _is_ours(settings: dict[str, Any]) -> bool:
+    """Whether nothing but our extension makes HTML; with another, a plain text may come to mean something else."""
+    extensions = settings.get("extensions", [])
+    others = [one for one in extensions if not isinstance(one, VillageMarkup)]
+    rest = {name: value for name, value in settings.items() if value and name != "extensions"}
+    known = len(others) < len(extensions) and others in ([], ["markdown.extensions.meta"])
+    return known and rest == {"output_format": "html"}
+
+
 def _nesting(text: str, path: str, first_line: int) -> Iterator[Problem]:
     """Places that would cost too much.
 
     Python-Markdown recurses per level and takes quadratic time on open brackets, so both are bounded beforehand.
     """
+    if not _STEEP.search(text) and text.count("[") + text.count("(") <= DEEPEST:
+        return
     fix = "Vereinfache die Stelle; kommt sie aus einem anderen Programm, tippe sie neu."
     still_open = 0
     for number, line in enumerate(text.split("\n"), start=first_line):

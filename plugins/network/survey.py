@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import count
 from xml.etree.ElementTree import Element
 
 from plugins.network.problems import Problem, quoted
@@ -60,14 +61,21 @@ class Survey:
         self.stuck: list[str] = []
         self.leftover: list[tuple[str, tuple[str, ...]]] = []
         """Lines of text and the marks in them that came to nothing."""
+        self._inside = count()
 
     def meet(self, element: Element) -> None:
-        """A link or picture: keep what it says; one that leads into the network gets its number as address."""
+        """Keep a heading, or what a link or picture says; one that leads into the network gets its number as address."""
+        if element.tag in ("a", "img"):
+            self._meet_link(element)
+        else:
+            self.headings.append(element)
+
+    def _meet_link(self, element: Element) -> None:
         picture = element.tag == "img"
         attribute = "src" if picture else "href"
         link = _Link(element.get(attribute, ""), picture, element.get("alt", ""))
         if link.inside:
-            element.set(attribute, f"{INTERNAL}{sum(1 for other in self.links if other.inside)}")
+            element.set(attribute, f"{INTERNAL}{next(self._inside)}")
         self.links.append(link)
 
 
@@ -80,20 +88,28 @@ def findings(survey: Survey, text: str, path: str, first_line: int) -> tuple[lis
     return targets, problems
 
 
+_BEGINS = {True: re.compile(r"!\[[^\]]*\]\(\s*<?"), False: re.compile(r"(?<!!)\[[^\[\]]*\]\(\s*<?")}
+"""How a picture and a link begin, up to their target."""
+_ENDS, _ANYTHING = re.compile(r"[\s>)]"), re.compile("")
+
+
 class _Finder:
     """Finds the line of something the converter met; the next of its kind is looked for further down."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
         self._text, self._path, self._first = text, path, first_line
-        self._from: dict[str, int] = {}
+        self._from: dict[str | tuple[bool, str], int] = {}
 
     def line(self, *patterns: str, kind: str = "") -> int:
         """The line of the first pattern that is there; `kind`: what shares one place to go on from."""
         for pattern in patterns:
             if found := re.compile(pattern, re.MULTILINE).search(self._text, self._from.get(kind or pattern, 0)):
                 self._from[kind or pattern] = found.end()
-                return self._text.count("\n", 0, found.start(found.lastindex or 0)) + self._first
+                return self._line_of(found.start(found.lastindex or 0))
         return self._first
+
+    def _line_of(self, place: int) -> int:
+        return self._text.count("\n", 0, place) + self._first
 
     def heading(self, level: int) -> int:
         """The line of the next heading, written with `#` or underlined."""
@@ -102,9 +118,13 @@ class _Finder:
 
     def link(self, link: _Link) -> int:
         """The line of the next link or picture with this target."""
-        words, ends = re.escape(link.target[:200]), r"[\s>)]" if len(link.target) <= 200 else ""
-        begins, target = r"!\[[^\]]*" if link.picture else r"(?<!!)\[[^\[\]]*", rf"\]\(\s*<?({words}){ends}"
-        return self.line(begins + target, target, rf"^ *\[[^\]]+\]:\s*<?({words})", rf"({words})")
+        words, ends = link.target[:200], _ENDS if len(link.target) <= 200 else _ANYTHING
+        for found in _BEGINS[link.picture].finditer(self._text, self._from.get((link.picture, words), 0)):
+            if self._text.startswith(words, found.end()) and ends.match(self._text, found.end() + len(words)):
+                self._from[link.picture, words] = found.end() + len(words)
+                return self._line_of(found.end())
+        some = re.escape(words)
+        return self.line(rf"\]\(\s*<?({some}){ends.pattern}", rf"^ *\[[^\]]+\]:\s*<?({some})", rf"({some})")
 
     def problem(self, line: int, found: str, expected: str, fix: str) -> Problem:
         return Problem(self._path, line, "Text", found, expected, fix)
@@ -134,6 +154,8 @@ def _codes(text: str, finder: _Finder) -> Iterator[Problem]:
 
 def _headings(survey: Survey, finder: _Finder) -> Iterator[Problem]:
     levels = [int(heading.tag[1]) for heading in survey.headings]
+    if 1 not in levels and not steps_down(levels):
+        return
     lines = [finder.heading(level) for level in levels]
     for place, level in enumerate(levels):
         if level == 1:

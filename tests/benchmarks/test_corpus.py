@@ -34,8 +34,8 @@ def test_the_corpus_is_the_same_whatever_the_hash_seed_and_time_zone():
 
 def test_our_reader_accepts_everything(tmp_path):
     write(sources(make(3, 120)), tmp_path)
-    extensions = ["markdown.extensions.tables", "markdown.extensions.toc", VillageMarkup()]
-    network, problems = check(read_all(tmp_path, converter({"extensions": extensions, "output_format": "html"})))
+    settings = {"extensions": [VillageMarkup()], "output_format": "html"}
+    network, problems = check(read_all(tmp_path, converter(settings)))
     assert problems == []
     assert Counter(record.id.site == "main" for record in network.records) == {False: 120, True: 8}
 

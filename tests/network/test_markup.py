@@ -141,6 +141,10 @@ def test_lower_than_and_ampersand_are_text() -> None:
     assert html(r"\<b>") == "<p>&lt;b&gt;</p>"
 
 
+def test_the_librarys_table_of_contents_is_not_ours() -> None:
+    assert html("[TOC]\n\n## Ziele") == '<p>[TOC]</p>\n<h2 id="ziele">Ziele</h2>'
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -230,6 +234,21 @@ def test_a_finding_names_the_line_where_it_stands(text: str, line: int) -> None:
 def test_the_first_line_is_counted_from_the_file() -> None:
     _, problems = convert()("Text\n\n# Oben", "x.md", 5)
     assert [problem.line for problem in problems] == [7]
+
+
+@pytest.mark.parametrize("level", ["> ", "- ", "1. ", "    ", "\t", "\xa0" * 4, "  \t"])
+def test_twenty_levels_are_enough(level: str) -> None:
+    def found(times: int) -> list[str]:
+        return [problem.found for problem in read(f"Wort\n{level * times}Wort")[1]]
+
+    assert "mehr als 20 Ebenen" not in found(20)
+    assert "mehr als 20 Ebenen" in found(21)
+
+
+def test_twenty_open_brackets_are_enough() -> None:
+    assert [read("(" * count)[1] == [] for count in (20, 21)] == [True, False]
+    assert [read("(a\n" * count)[1] == [] for count in (20, 21)] == [True, False]
+    assert read("(a) " * 21)[1] == read("(a\n\n" * 21)[1] == []
 
 
 @pytest.mark.parametrize("extensions", [[], ["markdown.extensions.meta"]])
