@@ -19,7 +19,7 @@ from benchmarks.corpus import Corpus, Document, make, path_of, sources
 BASE = "themes/modellorte/templates/base.html"
 """The template around every page."""
 PHOTO = "content/main/bilder/fest.png"
-_WORD = re.compile(rb"Q(\d+)V(\d+)")
+_WORD = re.compile(rb"Q\d+V\d+")
 _NUMBERS = 1_000_000
 
 
@@ -75,12 +75,14 @@ def editions(base: str) -> tuple[Edition, ...]:
 
 
 def mixed(tree: Mapping[str, bytes]) -> Iterator[str]:
-    """Pairs of files that show one source, or the template, in two versions."""
-    seen: dict[bytes, dict[bytes, str]] = {}
+    """Sources, or the template, that a tree shows in two versions at once, with files that do."""
+    seen: dict[str, dict[str, str]] = {}
     for path, content in tree.items():
-        for source, version in _WORD.findall(content):
-            seen.setdefault(source, {}).setdefault(version, path)
-    yield from (" and ".join(sorted(places.values())[:2]) for places in seen.values() if len(places) > 1)
+        for word in set(_WORD.findall(content)):
+            seen.setdefault(word.decode().partition("V")[0], {})[word.decode()] = path
+    yield from (
+        ", ".join(f"{word} in {path}" for word, path in words.items()) for words in seen.values() if len(words) > 1
+    )
 
 
 def _newest(documents: Sequence[Document]) -> tuple[int, Document]:

@@ -67,8 +67,9 @@ class Torture:
         self._project.lay(self._editions[place])
         began = time.monotonic()
         self._project.build().must_be(0)
+        seconds = time.monotonic() - began
         self._judge.must_be_clean(self._project)
-        return time.monotonic() - began
+        return seconds
 
     def try_out(self, fault: Fault, number: int, seed: int) -> str:
         """One trial; what was seen. Raises Broken; then everything begins anew for the next one."""

@@ -87,7 +87,7 @@ def damage(trial: Trial) -> str:
     older = _older(trial.project)
     done = [_damage_one(trial.project, older, trial.chance) for _ in range(trial.chance.randint(1, 3))]
     if trial.chance.random() < 0.5:
-        trial.begin()
+        trial.edit()
     try:
         trial.heal()
     except Broken as broken:

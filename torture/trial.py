@@ -30,6 +30,10 @@ class Trial:
         if cold:
             self.project.forget()
         self.before = self.project.tree()
+        self.edit(goals)
+
+    def edit(self, goals: Sequence[Edition] = ()) -> None:
+        """Change the sources, without a look at the output."""
         self.project.lay(self.chance.choice([goal for goal in goals or self.editions if goal != self.project.edition]))
 
     def state(self) -> str:

@@ -88,6 +88,7 @@ def build(job: Job, renderer: Renderer, progress: Progress = _silent) -> tuple[R
     with lock(job.output), closing(Sources(job.root, job.cache / "sources", job.version, job.jobs)) as sources:
         network = read_network(job.root, converter(job.markdown), sources.obtain)
         theme = open_theme(job.theme, network.plan)
+        renderer.use(theme.texts, job.theme / "templates")
         planned = plan_sites(network, job.today, addresses(network.plan, job.local), theme.assets)
         sites = [site for site in planned if job.only in (None, site.frame.slug)]
         if not sites:

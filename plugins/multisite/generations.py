@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock
@@ -55,10 +56,11 @@ def renew(output: Path, wanted: Mapping[str, str], make: Callable[[Path, list[st
 def prepare_spare(output: Path) -> None:
     """After a first build: make the other folder at once, so that the next build finds everything in it."""
     spare = _spare(output)
-    if not (spare / MANIFEST).exists():
-        last = read_manifest(output)
-        _prepare(spare, output, last)
-        _write_manifest(spare, last)
+    with suppress(OSError):  # the output is complete, and only the next build would have been quicker
+        if not (spare / MANIFEST).exists():
+            last = read_manifest(output)
+            _prepare(spare, output, last)
+            _write_manifest(spare, last)
 
 
 def _prepare(spare: Path, output: Path, kept: Manifest) -> None:

@@ -1,13 +1,14 @@
 """From a planned site to the text of its files: pages by the theme, feed by Pelican's writer, sitemap and robots."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime, time
 from functools import cached_property
 from html import escape
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 from pelican.writers import Writer
 
@@ -28,6 +29,13 @@ class Renderer:
     environment: Environment
     writer: Writer
     settings: dict[str, Any]
+    _texts: Mapping[str, str] = field(default_factory=dict)
+
+    def use(self, texts: Mapping[str, str], folder: Path) -> None:
+        """Render with these templates, the texts of those in `folder`, even if somebody edits them meanwhile."""
+        if self._texts != texts:
+            self._texts = dict(texts)
+            self.environment.loader = FunctionLoader(lambda name: (texts[name], str(folder / name), lambda: True))
 
     def warm_up(self, templates: Iterable[str]) -> None:
         """Compile these templates once, before other processes are forked that would each do it."""

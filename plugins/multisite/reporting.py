@@ -11,12 +11,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from plugins.multisite.assembling import Incomplete, assemble
 from plugins.multisite.building import NoSuchSite, read_network
 from plugins.multisite.generator import build_with, job_of
+from plugins.multisite.making import WorkerLost
 from plugins.network.markup import converter
-from plugins.network.problems import Findings
+from plugins.network.problems import Findings, SourceChanged
 
 
 def build_and_report(settings: dict[str, Any]) -> list[str] | None:
-    """Build, with a progress bar on a terminal; None where the content has findings.
+    """Build, with a progress bar on a terminal; None where the content has findings, or the machine fails.
 
     What comes back are the closing lines as they would be if the same were built again.
     """
@@ -35,6 +36,10 @@ def build_and_report(settings: dict[str, Any]) -> list[str] | None:
         except (Findings, NoSuchSite) as refusal:
             bars.stop()
             print(refusal)
+            return None
+        except (OSError, SourceChanged, WorkerLost) as error:
+            bars.stop()
+            print("The build has stopped, the output is as it was:", error, *getattr(error, "__notes__", ()))
             return None
     print(*results, f"{settings['OUTPUT_PATH']} is complete after {perf_counter() - began:.2f} s.", sep="\n")
     return [str(replace(result, made=0, seconds=0.0)) for result in results]

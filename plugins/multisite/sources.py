@@ -15,7 +15,7 @@ from plugins.multisite.store import Kept, Shelf, facts
 from plugins.multisite.workers import Failure, spread
 from plugins.network.front_matter import Values
 from plugins.network.markup import Body
-from plugins.network.problems import Problem
+from plugins.network.problems import Problem, SourceChanged
 from plugins.network.reading import Entry, ReadSource, SourceFile
 from plugins.network.survey import Target
 from plugins.planning.cards import Text
@@ -110,10 +110,6 @@ class Sources:
             gone[_site(path)].append(path)
         for site in by_site.keys() | gone.keys():
             self._shelf(site).put(by_site[site], gone[site])
-
-
-class SourceChanged(Exception):
-    """A source was changed while it was being built; the next build has it right."""
 
 
 def _site(path: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -42,4 +43,5 @@ def _statuses(place: str) -> Iterator[tuple[str, os.stat_result]]:
             if entry.name != "__pycache__":
                 yield from _statuses(entry.path)
         else:
-            yield entry.path, entry.stat(follow_symlinks=False)
+            with suppress(FileNotFoundError):  # gone since the folder was read
+                yield entry.path, entry.stat(follow_symlinks=False)

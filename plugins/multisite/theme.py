@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from plugins.network.study import Plan
@@ -20,8 +21,13 @@ class Theme:
     """Site → file below `static` → URL."""
     files: dict[str, list[tuple[str, bytes]]]
     """Site → path in the site and bytes."""
-    templates: str
-    """The digest of all templates: a change in one may change every page."""
+    texts: dict[str, str]
+    """The text of every template, as it was when the build began."""
+
+    @cached_property
+    def templates(self) -> str:
+        """The digest of all templates: a change in one may change every page."""
+        return hashlib.sha256(repr(sorted(self.texts.items())).encode()).hexdigest()
 
 
 def open_theme(folder: Path, plan: Plan) -> Theme:
@@ -31,7 +37,7 @@ def open_theme(folder: Path, plan: Plan) -> Theme:
     urls = {name: hashed(name, content) for name, content in plain.items() if not name.endswith(".css")}
     sheets = {name: _linked(content, name, urls) for name, content in plain.items() if name.endswith(".css")}
     common = {**{name: (urls[name], plain[name]) for name in urls}, **_named(sheets)}
-    theme = Theme({}, {}, _digest_of(folder / "templates"))
+    theme = Theme({}, {}, _texts(folder / "templates"))
     for site in plan.sites:
         own = {**common, **_named({TOKENS: tokens(plan, site).encode()})}
         theme.assets[site.slug] = {name: url for name, (url, _) in own.items()}
@@ -39,9 +45,8 @@ def open_theme(folder: Path, plan: Plan) -> Theme:
     return theme
 
 
-def _digest_of(folder: Path) -> str:
-    texts = [(path.relative_to(folder).as_posix(), path.read_text("utf-8")) for path in _visible(folder)]
-    return hashlib.sha256(repr(texts).encode()).hexdigest()
+def _texts(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in _visible(folder)}
 
 
 def _visible(folder: Path) -> Iterator[Path]:

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -30,11 +31,12 @@ def survey(watched: Sequence[Path]) -> dict[str, str]:
 
 
 def remember(file: Path, last: LastBuild) -> None:
-    """Keep a build for the next one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(last)))
-    fresh.replace(file)
+    """Keep a build for the next one; where nothing can be written, that one is slower."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(".new")
+        fresh.write_text(json.dumps(asdict(last)))
+        fresh.replace(file)
 
 
 def repeated(file: Path, key: Sequence[str]) -> list[str] | None:
