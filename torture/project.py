@@ -78,12 +78,12 @@ class Build:
         )
         self._began = time.monotonic()
 
-    def strike(self, moment: float, blow: signal.Signals) -> None:
-        """Send a signal to all its processes, so many seconds after it began."""
+    def strike(self, moment: float, blow: signal.Signals, leader_only: bool = False) -> None:
+        """Send a signal to all its processes, or only to the first, so many seconds after it began."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(max(0.0, self._began + moment - time.monotonic()))
         with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, blow)
+            (os.kill if leader_only else os.killpg)(self._process.pid, blow)
 
     def worker(self) -> int | None:
         """The process id of one of its workers, as soon as there is one; None where it ends before."""
@@ -98,8 +98,11 @@ class Build:
         try:
             said, _ = self._process.communicate(timeout=TOO_LONG)
         except subprocess.TimeoutExpired:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            self.strike(0, signal.SIGKILL)
             raise Broken(f"still running after {TOO_LONG} s: {self._process.communicate()[0][-600:]!r}") from None
+        except KeyboardInterrupt:
+            self.strike(0, signal.SIGKILL)
+            raise
         self._must_be_alone()
         return Outcome(self._process.returncode, said.decode(errors="replace"))
 
@@ -108,7 +111,7 @@ class Build:
         last = time.monotonic() + 3
         while left := list(_group(self._process.pid)):
             if time.monotonic() > last:
-                os.killpg(self._process.pid, signal.SIGKILL)
+                self.strike(0, signal.SIGKILL)
                 raise Broken(f"processes left behind: {left}")
             time.sleep(0.01)
 

@@ -89,7 +89,7 @@ class _Crew(Generic[Task, Outcome]):
         fork = multiprocessing.get_context("fork")
         here, there = fork.Pipe()
         at = fork.RawArray("d", 2)
-        process = fork.Process(target=self._toil, args=(there, at), daemon=True)
+        process = fork.Process(target=self._toil, args=(here, there, at), daemon=True)
         process.start()
         there.close()
         worker = _Worker(process, here, at)
@@ -99,8 +99,9 @@ class _Crew(Generic[Task, Outcome]):
     def _hand_out(self, worker: _Worker) -> None:
         if self.waiting:
             worker.batch = self.waiting.pop(0)
-            worker.at[1] = 0
-            worker.pipe.send(worker.batch)
+            worker.at[0], worker.at[1] = worker.batch.start, 0
+            with suppress(OSError):  # one that is gone shows when it should report
+                worker.pipe.send(worker.batch)
         else:
             self._release(worker)
 
@@ -111,9 +112,15 @@ class _Crew(Generic[Task, Outcome]):
         worker.pipe.close()
         worker.process.join()
 
-    def _toil(self, pipe: Connection, at: Any) -> None:
-        """What a worker does: batch after batch, noting the task it is at."""
+    def _toil(self, parents: Connection, pipe: Connection, at: Any) -> None:
+        """What a worker does until it is told to go, or the parent is gone."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+        parents.close()  # while anybody holds it open, a dead parent does not show
+        with suppress(EOFError, OSError):
+            self._work_off(pipe, at)
+
+    def _work_off(self, pipe: Connection, at: Any) -> None:
+        """Batch after batch, noting the task under way."""
         while (batch := pipe.recv()) is not None:
             outcomes: list[Outcome] = []
             for number in batch:
