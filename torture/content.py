@@ -53,8 +53,7 @@ class _Noise(threading.Thread):
         super().__init__()
         self._folder, self._chance = trial.project.folder, Random(trial.chance.random())
         self._versions = [trial.editions[0].files, trial.editions[-1].files]
-        signs = [path for path in self._versions[0] if path.endswith(".svg")]
-        self._paths = [*self._versions[0], *[BASE] * 20, *[PHOTO] * 5, *signs * 5]
+        self._paths = [*self._versions[0], *[BASE] * 50, *[PHOTO] * 5]
         self._over = threading.Event()
 
     def __enter__(self) -> Self:
@@ -66,7 +65,7 @@ class _Noise(threading.Thread):
         self.join()
 
     def run(self) -> None:
-        while not self._over.wait(self._chance.uniform(0, 0.02)):
+        while not self._over.wait(self._chance.uniform(0, 0.1)):
             path = self._chance.choice(self._paths)
             self._write(self._folder / path, self._chance.choice(self._versions)[path])
             self._come_and_go(self._folder / "content/main/seiten/einwurf.md")

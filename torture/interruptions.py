@@ -19,6 +19,7 @@ def kill(trial: Trial) -> str:
     build = trial.project.start()
     build.strike(_moment(trial, cold), signal.SIGKILL, leader_only=trial.number % 4 == 3)
     killed = build.end().code == -signal.SIGKILL
+    trial.pace.learn(cold, not killed)
     state = trial.state()
     trial.heal()
     return state if killed else "was done"
@@ -34,6 +35,7 @@ def interrupt(trial: Trial) -> str:
         outcome.must_be(0)
     elif _shows_our_code(outcome, trial):
         outcome.must_not_show_code()
+    trial.pace.learn(cold, not outcome.was_interrupted)
     state = trial.state()
     trial.heal()
     if strays := trial.project.beside() - beside - {"output", ".output.lock", ".output.spare", ".cache"}:
@@ -51,7 +53,7 @@ def lose_worker(trial: Trial) -> str:
     trial.begin(cold=trial.number % 2 == 0, goals=(trial.editions[0], trial.editions[-1]))
     build = trial.project.start()
     if build.worker():
-        time.sleep(trial.chance.uniform(0, trial.warm / 3))
+        time.sleep(trial.chance.uniform(0, trial.pace.warm / 3))
         if worker := build.worker():
             with suppress(ProcessLookupError):
                 os.kill(worker, signal.SIGKILL)
@@ -71,7 +73,7 @@ def at_once(trial: Trial) -> str:
     builds = [trial.project.start() for _ in range(count)]
     if trial.number % 2:
         doomed = builds.pop()
-        doomed.strike(trial.chance.uniform(0.3, 1.5) * trial.warm, signal.SIGKILL)
+        doomed.strike(trial.chance.uniform(0.3, 1.5) * trial.pace.warm, signal.SIGKILL)
         doomed.end().must_be(0, -signal.SIGKILL)
     for build in builds:
         build.end().must_be(0)
@@ -89,7 +91,7 @@ def _prepared(trial: Trial) -> bool:
 
 def _moment(trial: Trial, cold: bool) -> float:
     """Half of the moments are drawn from the whole build, half from its end, where the output is written and switched."""
-    whole = trial.cold if cold else trial.warm
+    whole = trial.pace.cold if cold else trial.pace.warm
     return trial.chance.uniform(trial.chance.choice((0.0, 0.6 * whole)), whole)
 
 

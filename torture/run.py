@@ -16,7 +16,7 @@ from random import Random
 from torture import content, interruptions, storage
 from torture.editions import BASE, editions
 from torture.project import HERE, Broken, Judge, Project
-from torture.trial import Fault, Trial
+from torture.trial import Fault, Pace, Trial
 
 FAULTS: tuple[Fault, ...] = (*interruptions.FAULTS, *storage.FAULTS, *content.FAULTS)
 TRIALS = 200
@@ -50,7 +50,7 @@ class Torture:
         self._editions = editions((HERE / BASE).read_text(encoding="utf-8"))
         self._judge = Judge(Project(folder / "clean", self._editions[0]))
         self._project = Project(folder / "project", self._editions[0])
-        self._seconds = (0.0, 0.0)
+        self._pace = Pace(0, 0)
         self._restore()
 
     def _restore(self) -> None:
@@ -60,7 +60,7 @@ class Torture:
             self._project.build().must_be(0)
         self._project.forget()
         self._project.lay(self._editions[0])
-        self._seconds = self._timed(), self._timed(-1)
+        self._pace = Pace(self._timed(), self._timed(-1))
 
     def _timed(self, place: int = 0) -> float:
         """Seconds for building an edition."""
@@ -74,7 +74,7 @@ class Torture:
     def try_out(self, fault: Fault, number: int, seed: int) -> str:
         """One trial; what was seen. Raises Broken; then everything begins anew for the next one."""
         chance = Random(f"{seed} {fault.name} {number}")
-        trial = Trial(self._project, self._judge, self._editions, chance, number, *self._seconds)
+        trial = Trial(self._project, self._judge, self._editions, chance, number, self._pace)
         try:
             return fault.strike(trial)
         except Broken:

@@ -170,7 +170,7 @@ def _age(file: Path, _: Path, __: Random) -> None:
 
 
 _OF_STORE: tuple[Damage, ...] = (_flip, _cut, _empty, _lose, _lose_folder, _swap, _make_folder, _make_file, _age)
-_OF_MANIFEST: tuple[Damage, ...] = (_flip, _cut, _empty, _lose, _swap, _make_folder)
+_OF_MANIFEST: tuple[Damage, ...] = (_flip, _cut, _empty, _lose, _make_folder)
 _OF_PAGES: tuple[Damage, ...] = (_cut, _empty, _grow, _lose)
 
 FAULTS = (

@@ -13,7 +13,7 @@ from plugins.multisite.manifest import MANIFEST
 from torture.editions import BASE, PHOTO, editions, laid, mixed
 from torture.project import HERE, Broken, Build, Judge, Outcome, Project
 from torture.run import FAULTS, Count, count, report
-from torture.trial import Fault, Trial
+from torture.trial import Fault, Pace, Trial
 
 EDITIONS = editions((HERE / BASE).read_text())
 PAGE = "main/index.html"
@@ -114,7 +114,7 @@ def test_an_output_that_is_not_what_its_manifest_says_is_seen(project):
 
 def test_an_output_that_is_neither_old_nor_new_is_seen(project):
     judge = Judge(project, {(EDITIONS[0].name, project.day): {PAGE: b"new"}})
-    trial = Trial(project, judge, EDITIONS, None, 0, 1, 1, {PAGE: b"old"})
+    trial = Trial(project, judge, EDITIONS, None, 0, Pace(1, 1), {PAGE: b"old"})
     assert trial.state() == "old output"
     (project.output / PAGE).write_text("new")
     assert trial.state() == "new output"
@@ -151,3 +151,10 @@ def test_two_versions_of_one_source_are_a_mixture():
     pages = {"a": b"<h1>Teich Q1V0</h1>", "b": b"Teich Q1V0 und Q2V1", "c": b"Q2V1"}
     assert list(mixed(pages)) == []
     assert list(mixed({**pages, "c": b"Q2V0"})) == ["Q2V1 in b, Q2V0 in c"]
+
+
+def test_blows_that_come_too_late_come_earlier():
+    pace = Pace(1, 1)
+    for too_late in (True, True, False):
+        pace.learn(False, too_late)
+    assert (pace.cold, round(pace.warm, 2)) == (1, 0.85)
