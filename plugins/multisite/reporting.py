@@ -1,6 +1,5 @@
 """The build and the check as a person at a terminal sees them: progress, closing lines, findings, exit code."""
 
-from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -8,19 +7,23 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from plugins.multisite.assembling import Incomplete, assemble
-from plugins.multisite.building import NoSuchSite, read_network
-from plugins.multisite.generator import build_with, job_of
-from plugins.multisite.making import WorkerLost
+from plugins.multisite.assembling import Incomplete, assemble, find_shards
+from plugins.multisite.building import NoSuchSite, build, read_network
+from plugins.multisite.commands import build_command, read_by
+from plugins.multisite.jobs import job_of
+from plugins.multisite.ledger import Ledger
+from plugins.multisite.listing import sites_of
+from plugins.multisite.orders import PROJECT, Order
+from plugins.multisite.results import Result, closing
+from plugins.multisite.shards import origin, seal
+from plugins.multisite.stamps import stamps
+from plugins.multisite.workers import WorkerLost
 from plugins.network.markup import converter
 from plugins.network.problems import Findings, SourceChanged
 
 
-def build_and_report(settings: dict[str, Any]) -> list[str] | None:
-    """Build, with a progress bar on a terminal; None where the content has findings, or the machine fails.
-
-    What comes back are the closing lines as they would be if the same were built again.
-    """
+def build_and_report(settings: dict[str, Any], ledger: Ledger | None = None) -> tuple[Result, ...] | None:
+    """Build, with a progress bar on a terminal; None where the content has findings, or the machine fails."""
     began = perf_counter()
     columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
@@ -32,7 +35,7 @@ def build_and_report(settings: dict[str, Any]) -> list[str] | None:
             bars.update(tasks[site], completed=done)
 
         try:
-            results = build_with(settings, progress=progress)
+            results = build(job_of(settings), progress, ledger)
         except (Findings, NoSuchSite) as refusal:
             bars.stop()
             print(refusal)
@@ -41,8 +44,8 @@ def build_and_report(settings: dict[str, Any]) -> list[str] | None:
             bars.stop()
             print("The build has stopped, the output is as it was:", error, *getattr(error, "__notes__", ()))
             return None
-    print(*results, f"{settings['OUTPUT_PATH']} is complete after {perf_counter() - began:.2f} s.", sep="\n")
-    return [str(replace(result, made=0, seconds=0.0)) for result in results]
+    print(closing(results, settings["OUTPUT_PATH"], perf_counter() - began))
+    return results
 
 
 def check_and_report(settings: dict[str, Any]) -> int:
@@ -56,14 +59,36 @@ def check_and_report(settings: dict[str, Any]) -> int:
     return 0
 
 
-def assemble_and_report(settings: dict[str, Any], shards: list[Path]) -> int:
-    """Put shards together to the output; 0, or 1 where they do not make a whole."""
+def build_shard(order: Order, sites: tuple[str, ...]) -> int:
+    """Build these sites of an order and seal them as a shard; the exit code of the build."""
+    if not sites:
+        print("This shard has no site: there are fewer sites than shards.")
+        return 0
+    order = order._replace(overrides={**order.overrides, "SITES": sites})
+    settings = order.read()
+    made_of = _origin(order, settings)  # before the build: what changes during it must not count as built
+    code = build_command(order)
+    if code == 0:
+        job = job_of(settings)
+        seal(job.output, job.store, made_of)
+    return code
+
+
+def assemble_and_report(order: Order, folder: Path) -> int:
+    """Put the shards below a folder together to the output; 0, or 1 where they do not make a whole."""
+    settings = order.read()
     job = job_of(settings)
     try:
-        plan = read_network(job.root, converter(job.markdown)).plan
-        files = assemble(shards, job.output, [site.slug for site in plan.sites])
+        sites = sites_of(job.root)
+        files = assemble(find_shards(folder), job.output, job.store, sites, _origin(order, settings))
     except (Findings, Incomplete) as refusal:
         print(refusal)
         return 1
     print(*(f"{site:<12} {count:>6} files" for site, count in files.items()), f"{job.output} is complete.", sep="\n")
     return 0
+
+
+def _origin(order: Order, settings: dict[str, Any]) -> str:
+    """What tells whether two machines built from the same."""
+    files = map(Path, stamps(read_by(settings, order), 0))
+    return origin(PROJECT, files, [order.settings, order.day.isoformat()])

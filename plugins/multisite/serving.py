@@ -15,11 +15,12 @@ from livereload.handlers import LiveReloadHandler
 from livereload.watcher import Watcher
 from tornado.ioloop import PeriodicCallback
 
-from plugins.multisite.building import Result, local_address
-from plugins.multisite.generator import build_with
+from plugins.multisite.building import build
+from plugins.multisite.jobs import job_of, local_address
+from plugins.multisite.results import Result
 from plugins.network.problems import Findings, Problem
+from plugins.network.references import SLUG
 from plugins.network.study import MAIN
-from plugins.network.values import SLUG
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 _TYPES = {".xml": "application/xml", ".webmanifest": "application/manifest+json", ".woff2": "font/woff2"}
@@ -37,7 +38,7 @@ class Workshop:
         """Build everything; on findings the last good build stays, and there are no results."""
         began = perf_counter()
         try:
-            results = build_with(self._settings)
+            results = build(job_of(self._settings))
         except Findings as findings:
             self.problems = findings.problems
             self._say(str(findings))

@@ -2,9 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from plugins.network.study import Plan
@@ -24,11 +23,6 @@ class Theme:
     texts: dict[str, str]
     """The text of every template, as it was when the build began."""
 
-    @cached_property
-    def templates(self) -> str:
-        """The digest of all templates: a change in one may change every page."""
-        return hashlib.sha256(repr(sorted(self.texts.items())).encode()).hexdigest()
-
 
 def open_theme(folder: Path, plan: Plan) -> Theme:
     """Read the theme's static files and name them by content, so that a browser may keep each for ever."""
@@ -37,7 +31,7 @@ def open_theme(folder: Path, plan: Plan) -> Theme:
     urls = {name: hashed(name, content) for name, content in plain.items() if not name.endswith(".css")}
     sheets = {name: _linked(content, name, urls) for name, content in plain.items() if name.endswith(".css")}
     common = {**{name: (urls[name], plain[name]) for name in urls}, **_named(sheets)}
-    theme = Theme({}, {}, _texts(folder / "templates"))
+    theme = Theme({}, {}, read_templates(folder))
     for site in plan.sites:
         own = {**common, **_named({TOKENS: tokens(plan, site).encode()})}
         theme.assets[site.slug] = {name: url for name, (url, _) in own.items()}
@@ -45,8 +39,15 @@ def open_theme(folder: Path, plan: Plan) -> Theme:
     return theme
 
 
-def _texts(folder: Path) -> dict[str, str]:
+def read_templates(theme: Path) -> dict[str, str]:
+    """The text of every template of a theme."""
+    folder = theme / "templates"
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in _visible(folder)}
+
+
+def digest_of_templates(texts: Mapping[str, str]) -> str:
+    """Tells whether a template has changed: a change in one may change every page."""
+    return hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest()
 
 
 def _visible(folder: Path) -> Iterator[Path]:

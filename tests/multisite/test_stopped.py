@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
 
 from plugins.multisite import generations, reporting, stamps
 from plugins.multisite.generations import prepare_spare, write
-from plugins.multisite.making import WorkerLost
 from plugins.multisite.manifest import MANIFEST
-from plugins.multisite.rendering import Renderer
+from plugins.multisite.rendering import open_environment
 from plugins.multisite.unchanged import LastBuild, remember
+from plugins.multisite.workers import WorkerLost
 from plugins.network.problems import SourceChanged
 from tests.minisite import MiniSite
 
@@ -36,7 +35,7 @@ def test_a_build_that_is_stopped_says_why_in_a_line(
     def stop(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(reporting, "build_with", stop)
+    monkeypatch.setattr(reporting, "build", stop)
     assert reporting.build_and_report(minisite.settings()) is None
     (line,) = capsys.readouterr().out.splitlines()
     assert words in line
@@ -44,7 +43,7 @@ def test_a_build_that_is_stopped_says_why_in_a_line(
 
 def test_a_build_that_cannot_be_remembered_is_a_build_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "no folder").write_text("")
-    remember(tmp_path / "no folder" / "builds" / "1.json", LastBuild([], "", [], {}, []))
+    remember(tmp_path / "no folder" / "builds", LastBuild([], "", "", [], {}, [], {}))
 
 
 def test_where_the_next_build_cannot_be_prepared_this_one_is_complete(
@@ -54,7 +53,7 @@ def test_where_the_next_build_cannot_be_prepared_this_one_is_complete(
         raise FULL
 
     write(tmp_path / "output" / MANIFEST, b"{}")
-    monkeypatch.setattr(generations, "_prepare", fail)
+    monkeypatch.setattr(generations, "_fill", fail)
     prepare_spare(tmp_path / "output")
 
 
@@ -84,7 +83,7 @@ def test_a_file_that_goes_while_its_folder_is_read_is_none(tmp_path: Path, monke
 
 def test_pages_are_made_with_the_templates_that_were_read(tmp_path: Path) -> None:
     (tmp_path / "base.html").write_text("now")
-    renderer = Renderer(Environment(autoescape=True), None, {})
+    settings = {"JINJA_ENVIRONMENT": {}, "JINJA_FILTERS": {}}
     for text in ("first", "second"):
-        renderer.use({"base.html": text}, tmp_path)
-        assert renderer.environment.get_template("base.html").render() == text
+        environment = open_environment(tmp_path, {"base.html": text}, settings, tmp_path / "compiled")
+        assert environment.get_template("base.html").render() == text

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.multisite.manifest import MANIFEST
+from plugins.multisite.manifest import MANIFEST, Made, written
 from torture.editions import BASE, PHOTO, editions, laid, mixed
 from torture.project import HERE, Broken, Build, Judge, Outcome, Project
 from torture.run import FAULTS, Count, count, report
@@ -97,7 +97,7 @@ def project(tmp_path, monkeypatch):
     made = Project(tmp_path / "project", EDITIONS[0])
     (made.output / "main").mkdir(parents=True)
     (made.output / PAGE).write_text("old")
-    (made.output / MANIFEST).write_text('{"main/index.html": ["1", 3]}')
+    (made.output / MANIFEST).write_bytes(written({PAGE: Made("1", 3)}))
     return made
 
 
