@@ -158,7 +158,7 @@ class Project:
     def forget(self) -> None:
         """Remove everything that a build has made: the next one is cold."""
         for place in (self.output, self.cache, *self.folder.glob(".output.*")):
-            if place.is_dir() and not place.is_symlink():
+            if place.is_dir():
                 shutil.rmtree(place)
             else:
                 place.unlink(missing_ok=True)

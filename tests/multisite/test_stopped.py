@@ -7,6 +7,7 @@ import pytest
 
 from plugins.multisite import generations, reporting, stamps
 from plugins.multisite.generations import prepare_spare, write
+from plugins.multisite.ledger import Ledger
 from plugins.multisite.manifest import MANIFEST
 from plugins.multisite.rendering import open_environment
 from plugins.multisite.unchanged import LastBuild, remember
@@ -87,3 +88,21 @@ def test_pages_are_made_with_the_templates_that_were_read(tmp_path: Path) -> Non
     for text in ("first", "second"):
         environment = open_environment(tmp_path, {"base.html": text}, settings, tmp_path / "compiled")
         assert environment.get_template("base.html").render() == text
+
+
+def test_a_ledger_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
+    (tmp_path / "builds" / "facts").mkdir(parents=True)
+    ledger = Ledger(tmp_path / "builds", {})
+    ledger.forget()
+    ledger.write({}, [], [])
+    assert ledger.digests == {}
+    ledger.write({}, [], [])
+    assert ledger.facts() == {}
+
+
+def test_a_ledger_in_the_place_of_whose_folder_a_file_stands_keeps_nothing(tmp_path: Path) -> None:
+    (tmp_path / "builds").write_text("")
+    ledger = Ledger(tmp_path / "builds", {})
+    ledger.forget()
+    ledger.write({}, [], [])
+    assert ledger.digests == {}
