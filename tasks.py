@@ -114,6 +114,20 @@ def bench(context: Context, villages: int = 0, documents: int = 0, rounds: int =
     run(context, f"{TOOLS} --group bench python -m benchmarks.run {size}--rounds {rounds}{' --quick' if quick else ''}")
 
 
+@task(
+    iterable=["only"],
+    help={
+        "trials": "of kill -9; the other faults have a share of them",
+        "only": "the name of a fault as it stands in the table; give it once for each",
+        "seed": "another one draws other moments, edits and damages",
+    },
+)
+def torture(context: Context, only: list[str], trials: int = 200, seed: int = 1) -> None:
+    """Kill builds, fill disks, damage stores, edit meanwhile: does every output stay whole? Takes half an hour."""
+    chosen = "".join(f" --only '{name}'" for name in only)
+    run(context, f"{TOOLS} python -m torture.run --trials {trials} --seed {seed}{chosen}")
+
+
 def day(asked: str) -> date:
     """The day to build for; ends the command where it is none."""
     try:

@@ -87,12 +87,12 @@ class _Watch:
 
 
 def _descendants(process: int) -> Iterator[int]:
-    for child in _children(process):
+    for child in children(process):
         yield child
         yield from _descendants(child)
 
 
-def _children(process: int) -> list[int]:
+def children(process: int) -> list[int]:
     """The processes that the threads of a process have started; none where it is gone."""
     try:
         threads = list(Path(f"/proc/{process}/task").iterdir())

@@ -12,7 +12,7 @@ from plugins.images import cache, naming, photos
 from plugins.images.photos import Variant
 from plugins.network.model import Picture, is_photo
 from plugins.network.pictures import UNREADABLE, damaged, quiet
-from plugins.network.problems import Problem
+from plugins.network.problems import Problem, SourceChanged
 
 Told = Callable[[int, int], None]
 """Told after every photo: photos done, photos to do."""
@@ -38,16 +38,19 @@ class Darkroom:
     def files(self, path: str, picture: Picture) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
         """Every file that stands for a picture whose own place would be `path`: its path, fingerprint and content."""
         if not is_photo(picture.name):
-            yield path, picture.digest, (self.root / picture.path).read_bytes
+            yield path, picture.digest, partial(self._drawing, picture)
             return
         for width, _ in naming.sizes(picture.width, picture.height):
             fingerprint = f"{photos.SETTINGS} {picture.digest} {width}"
             yield naming.small(path, width), fingerprint, partial(self._small, picture, width)
 
+    def _drawing(self, picture: Picture) -> bytes:
+        return _as_read(picture, (self.root / picture.path).read_bytes())
+
     def _small(self, picture: Picture, width: int) -> bytes:
-        """One small picture of a photo; the most like it where the photo was changed after it was read."""
+        """One small picture of a photo."""
         kept = cache.recall(self._place(picture.digest, width))
-        return kept or min(self._developed(picture), key=lambda made: abs(made.width - width)).content
+        return kept or next(made.content for made in self._developed(picture) if made.width == width)
 
     def _place(self, digest: str, width: int) -> Path:
         return self.shelf / sha256(f"{photos.SETTINGS} {digest} {width}".encode()).hexdigest()
@@ -57,12 +60,9 @@ class Darkroom:
         return all(self._place(picture.digest, width).exists() for width, _ in sizes)
 
     def _developed(self, picture: Picture) -> tuple[Variant, ...]:
-        """The photo as it is now, even if it was changed after it was read; kept under what it is."""
-        raw = (self.root / picture.path).read_bytes()
-        digest = sha256(raw).hexdigest()
-        made = photos.variants(raw)
+        made = photos.variants(_as_read(picture, (self.root / picture.path).read_bytes()))
         for variant in made:
-            cache.keep(self._place(digest, variant.width), variant.content)
+            cache.keep(self._place(picture.digest, variant.width), variant.content)
         return made
 
     def _attempt(self, picture: Picture) -> Problem | None:
@@ -71,3 +71,10 @@ class Darkroom:
         except UNREADABLE:
             return damaged(picture.path)
         return None
+
+
+def _as_read(picture: Picture, raw: bytes) -> bytes:
+    """These bytes, where they are those that the site was planned with."""
+    if sha256(raw).hexdigest() != picture.digest:
+        raise SourceChanged(picture.path)
+    return raw

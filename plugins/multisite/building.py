@@ -17,7 +17,7 @@ from plugins.multisite.manifest import Manifest, read_manifest
 from plugins.multisite.rendering import robots, sitemap
 from plugins.multisite.results import Result
 from plugins.multisite.sources import Sources
-from plugins.multisite.theme import Theme, open_theme
+from plugins.multisite.theme import Theme, digest_of_templates, open_theme
 from plugins.network.checking import check
 from plugins.network.markup import Convert, converter
 from plugins.network.model import Network
@@ -57,7 +57,7 @@ def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) 
         shown = dict.fromkeys(picture for site in sites for _, picture in site.pictures)
         if damaged := darkroom.develop(shown, partial(progress, "photos")):
             raise Findings(damaged)
-        press = Press(open_renderer(job), job.version, theme.templates)
+        press = Press(open_renderer(job, theme.texts), job.version, digest_of_templates(theme.texts))
         rows = {site.frame.slug: list(rows_of(site)) for site in sites}
         outputs = {o.path: o for site in sites for o in outputs_of(site, rows[site.frame.slug], press, theme, darkroom)}
         workshop = Workshop(outputs, press.renderer, sources, job.jobs, progress)

@@ -99,10 +99,11 @@ def switch(output: Path, manifest: Manifest) -> None:
 def prepare_spare(output: Path) -> None:
     """After a first build: make the other folder at once, so that the next build finds everything in it."""
     spare = spare_of(output)
-    if not (spare / MANIFEST).exists():
-        last = read_manifest(output)
-        _fill(spare, output, last, last)
-        _write_manifest(spare, last)
+    with suppress(OSError):  # the output is complete, and only the next build would have been quicker
+        if not (spare / MANIFEST).exists():
+            last = read_manifest(output)
+            _fill(spare, output, last, last)
+            _write_manifest(spare, last)
 
 
 def _fill(spare: Path, output: Path, kept: Manifest, wanted: Container[str]) -> None:

@@ -79,6 +79,7 @@ def local_address(site: str, local: str) -> str:
     return f"http://{local}" if site == MAIN else f"http://{site}.{local}"
 
 
-def open_renderer(job: Job) -> Renderer:
-    """The theme, ready to make pages."""
-    return Renderer(open_environment(job.theme / "templates", job.jinja, job.cache / "templates", job.version))
+def open_renderer(job: Job, texts: Mapping[str, str]) -> Renderer:
+    """The theme's templates, ready to make pages."""
+    compiled = job.cache / "templates"
+    return Renderer(open_environment(job.theme / "templates", texts, job.jinja, compiled, job.version))

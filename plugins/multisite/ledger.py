@@ -5,8 +5,10 @@ each; a file that is not as it was written counts as missing, and then everythin
 """
 
 import json
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,7 +74,8 @@ class Ledger:
 
     def forget(self) -> None:
         """Forget that there was a last build: from now on its output and this ledger are being changed."""
-        (self.folder / LAST).unlink(missing_ok=True)
+        with suppress(OSError):  # where it stays, the output's checksum tells that it is not of this build
+            (self.folder / LAST).unlink(missing_ok=True)
 
     def facts(self) -> dict[str, Any]:
         """What the plan as a whole was made of."""
@@ -124,7 +127,17 @@ class Ledger:
         return {path for begin, end in places for path in text[begin:end].split(_COLUMN)[1:]}
 
     def write(self, facts: Mapping[str, Any], rows: Iterable[Row], records: Iterable[tuple[Reference, Known]]) -> None:
-        """Keep all of a build; files of an earlier one that have no successor are forgotten."""
+        """Keep all of a build; where that fails nothing is kept, and the next one looks into everything."""
+        try:
+            self._write_all(facts, rows, records)
+        except OSError:
+            self.digests.clear()
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _write_all(
+        self, facts: Mapping[str, Any], rows: Iterable[Row], records: Iterable[tuple[Reference, Known]]
+    ) -> None:
+        """Files of an earlier build that have no successor are forgotten."""
         files: dict[str, list[str]] = defaultdict(list)
         readers: dict[str, list[str]] = defaultdict(list)
         for row in rows:

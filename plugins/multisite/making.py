@@ -15,7 +15,7 @@ from plugins.multisite.ledger import fingerprint
 from plugins.multisite.manifest import Hole
 from plugins.multisite.rendering import Renderer, feed
 from plugins.multisite.sources import Sources
-from plugins.multisite.workers import Failure, spread
+from plugins.multisite.workers import Failure, WorkerLost, spread
 from plugins.network.digest import digest
 from plugins.network.plain import as_json, restorer
 from plugins.planning.cards import ArticleCard, Text
@@ -54,10 +54,6 @@ def given(path: str, content: bytes) -> Output:
 
 def _given(content: bytes, _: Html) -> Content:
     return Content(content)
-
-
-class WorkerLost(Exception):
-    """A process died while it made a page."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 MANIFEST = ".manifest.json"
 
@@ -45,7 +46,10 @@ def read_manifest(folder: Path) -> Manifest:
 def parsed(stored: bytes) -> Manifest:
     """The manifest that was written so; empty where it is damaged."""
     try:
-        found = json.loads(stored)
+        proof, _, text = stored.partition(b"\n")
+        if proof != _proof(text):
+            return {}
+        found = json.loads(text)
         return dict(zip(found, map(Made._make, found.values()), strict=True))
     except (ValueError, TypeError, AttributeError):
         return {}
@@ -53,7 +57,13 @@ def parsed(stored: bytes) -> Manifest:
 
 def written(manifest: Mapping[str, Made]) -> bytes:
     """The manifest as it is written, the same for the same files in whatever order they were made."""
-    return json.dumps(dict(sorted(manifest.items())), separators=(",", ":")).encode()
+    text = json.dumps(dict(sorted(manifest.items())), separators=(",", ":")).encode()
+    return _proof(text) + b"\n" + text
+
+
+def _proof(text: bytes) -> bytes:
+    """A checksum: a path that is damaged would leave a file behind that nobody knows of."""
+    return f"{crc32(text):08x}".encode()
 
 
 def intact(folder: Path, path: str, made: Made) -> bool:

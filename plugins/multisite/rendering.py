@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
 from jinja2.compiler import Frame as CompilerFrame
@@ -24,14 +24,18 @@ from plugins.planning.props import Frame
 from plugins.planning.sites import FEED, Site
 
 
-def open_environment(templates: Path, settings: Mapping[str, Any], compiled: Path, version: str) -> Environment:
+def open_environment(
+    folder: Path, texts: Mapping[str, str], settings: Mapping[str, Any], compiled: Path, version: str
+) -> Environment:
     """The templates of a theme, with Pelican's settings for Jinja; `compiled` is a folder that keeps their bytecode,
     `version` that of the code which makes it.
+
+    Pages are made of these `texts`, even if somebody edits the files in `folder` meanwhile.
 
     What Pelican would make of the same settings, without importing Pelican: that would take longer than most edits.
     """
     environment = _Environment(
-        loader=FileSystemLoader(templates),
+        loader=FunctionLoader(lambda name: (texts[name], str(folder / name), lambda: True) if name in texts else None),
         bytecode_cache=_Compiled(compiled, version.encode()),
         undefined=StrictUndefined,
         auto_reload=False,

@@ -29,7 +29,7 @@ from plugins.multisite.making import Content, Html, Output, Press, Workshop, fra
 from plugins.multisite.manifest import Manifest
 from plugins.multisite.revising import Edited, NotSmall, Revision, prepared, text_changed
 from plugins.multisite.sources import Sources
-from plugins.multisite.theme import digest_of_templates
+from plugins.multisite.theme import digest_of_templates, read_templates
 from plugins.multisite.workers import Failure, spread
 from plugins.network.checking import check_source
 from plugins.network.digest import digest
@@ -82,7 +82,10 @@ def replan(
     job = job_of(settings, facts["version"])
     kept = _Kept(ledger, _plan(job.root), pictures_of(facts), gone_of(facts))
     kept.read(edited, bodies, job)
-    press = Press(open_renderer(job), job.version, digest_of_templates(job.theme) if anew else facts["templates"])
+    texts = read_templates(job.theme)
+    press = Press(open_renderer(job, texts), job.version, digest_of_templates(texts))
+    if not anew and press.templates != facts["templates"]:
+        raise NotSmall("a template was changed meanwhile")
     records = {one.reference: kept.known(one) for one in edited}
     replanning = _Replanning(kept, job, press, records)
     spare = [partial(_prepare, job.output, manifest)] if not anew else []

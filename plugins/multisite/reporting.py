@@ -17,12 +17,13 @@ from plugins.multisite.orders import PROJECT, Order
 from plugins.multisite.results import Result, closing
 from plugins.multisite.shards import origin, seal
 from plugins.multisite.stamps import stamps
+from plugins.multisite.workers import WorkerLost
 from plugins.network.markup import converter
-from plugins.network.problems import Findings
+from plugins.network.problems import Findings, SourceChanged
 
 
 def build_and_report(settings: dict[str, Any], ledger: Ledger | None = None) -> tuple[Result, ...] | None:
-    """Build, with a progress bar on a terminal; None where the content has findings."""
+    """Build, with a progress bar on a terminal; None where the content has findings, or the machine fails."""
     began = perf_counter()
     columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
@@ -38,6 +39,10 @@ def build_and_report(settings: dict[str, Any], ledger: Ledger | None = None) -> 
         except (Findings, NoSuchSite) as refusal:
             bars.stop()
             print(refusal)
+            return None
+        except (OSError, SourceChanged, WorkerLost) as error:
+            bars.stop()
+            print("The build has stopped, the output is as it was:", error, *getattr(error, "__notes__", ()))
             return None
     print(closing(results, settings["OUTPUT_PATH"], perf_counter() - began))
     return results

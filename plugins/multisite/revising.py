@@ -16,9 +16,10 @@ from plugins.multisite.manifest import Hole, Made, Manifest, read_manifest
 from plugins.multisite.orders import Order
 from plugins.multisite.results import Result, closing
 from plugins.multisite.unchanged import LAST, LastBuild, remember
-from plugins.multisite.workers import Failure, spread
+from plugins.multisite.workers import Failure, WorkerLost, spread
 from plugins.network.digest import digest
 from plugins.network.markup import Body, converter, resolve
+from plugins.network.problems import SourceChanged
 from plugins.network.references import Reference
 from plugins.network.source import LONGEST
 from plugins.network.text import decode, split
@@ -85,7 +86,7 @@ def revise(order: Order, last: LastBuild, now: Mapping[str, str], edits: list[st
                 return False  # another build has ended meanwhile
             ledger = Ledger(folder, last.ledger)
             sizes = _carry_out(_revision(ledger, settings, edits, now, last), output, ledger)
-        except (NotSmall, Damaged, OSError):
+        except (NotSmall, Damaged, OSError, SourceChanged, WorkerLost):
             return False
         results = [_result(result, sizes) for result in last.results]
         remember(folder, LastBuild.of(last.key, output, last.watched, now, results, ledger.digests))

@@ -16,7 +16,7 @@ from plugins.multisite.workers import Failure, spread
 from plugins.network.digest import digest
 from plugins.network.front_matter import Values, Where
 from plugins.network.markup import Body
-from plugins.network.problems import Problem
+from plugins.network.problems import Problem, SourceChanged
 from plugins.network.source import LONGEST, Entry, ReadSource, SourceFile
 from plugins.network.survey import Target
 from plugins.planning.cards import Text
@@ -120,10 +120,6 @@ class Sources:
             gone[_site(path)].append(path)
         for site in by_site.keys() | gone.keys():
             self._shelf(site).put(by_site[site], gone[site])
-
-
-class SourceChanged(Exception):
-    """A source was changed while it was being built; the next build has it right."""
 
 
 def _site(path: str) -> str:

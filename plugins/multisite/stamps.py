@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 _SETTLED = 2_000_000_000
@@ -49,6 +50,7 @@ def _below(place: str, entries: Iterable[os.DirEntry[str]], folder: int | None) 
     for entry in entries:
         path = f"{place}/{entry.name}"
         if not entry.is_dir(follow_symlinks=False):
-            yield path, os.stat(entry.name if folder else path, dir_fd=folder, follow_symlinks=False)
+            with suppress(FileNotFoundError):  # gone since the folder was read
+                yield path, os.stat(entry.name if folder else path, dir_fd=folder, follow_symlinks=False)
         elif entry.name != "__pycache__":
             yield from _statuses(path)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +20,8 @@ class Theme:
     """Site → file below `static` → URL."""
     files: dict[str, list[tuple[str, bytes]]]
     """Site → path in the site and bytes."""
-    templates: str
-    """The digest of all templates: a change in one may change every page."""
+    texts: dict[str, str]
+    """The text of every template, as it was when the build began."""
 
 
 def open_theme(folder: Path, plan: Plan) -> Theme:
@@ -31,7 +31,7 @@ def open_theme(folder: Path, plan: Plan) -> Theme:
     urls = {name: hashed(name, content) for name, content in plain.items() if not name.endswith(".css")}
     sheets = {name: _linked(content, name, urls) for name, content in plain.items() if name.endswith(".css")}
     common = {**{name: (urls[name], plain[name]) for name in urls}, **_named(sheets)}
-    theme = Theme({}, {}, digest_of_templates(folder))
+    theme = Theme({}, {}, read_templates(folder))
     for site in plan.sites:
         own = {**common, **_named({TOKENS: tokens(plan, site).encode()})}
         theme.assets[site.slug] = {name: url for name, (url, _) in own.items()}
@@ -39,11 +39,15 @@ def open_theme(folder: Path, plan: Plan) -> Theme:
     return theme
 
 
-def digest_of_templates(theme: Path) -> str:
-    """Tells whether a template has changed."""
+def read_templates(theme: Path) -> dict[str, str]:
+    """The text of every template of a theme."""
     folder = theme / "templates"
-    texts = [(path.relative_to(folder).as_posix(), path.read_text("utf-8")) for path in _visible(folder)]
-    return hashlib.sha256(repr(texts).encode()).hexdigest()
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in _visible(folder)}
+
+
+def digest_of_templates(texts: Mapping[str, str]) -> str:
+    """Tells whether a template has changed: a change in one may change every page."""
+    return hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest()
 
 
 def _visible(folder: Path) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -49,11 +50,12 @@ class LastBuild(NamedTuple):
 
 
 def remember(folder: Path, last: LastBuild) -> None:
-    """Keep a build for the next one."""
-    folder.mkdir(parents=True, exist_ok=True)
-    fresh = folder / f"{LAST}.new"
-    fresh.write_text(json.dumps(last, separators=(",", ":")))
-    fresh.replace(folder / LAST)
+    """Keep a build for the next one; where nothing can be written, that one is slower."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = folder / f"{LAST}.new"
+        fresh.write_text(json.dumps(last, separators=(",", ":")))
+        fresh.replace(folder / LAST)
 
 
 def recall(file: Path, key: list[str]) -> LastBuild | None:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BufferedReader, FileIO
+from pathlib import Path
 from typing import BinaryIO, Generic, TypeVar
 
 Task = TypeVar("Task")
@@ -23,8 +24,10 @@ Outcome = TypeVar("Outcome")
 _CAN_FORK = hasattr(os, "fork")
 _BATCHES_EACH = 8
 """So many batches per worker, that a slow one does not leave the others idle at the end."""
-_AT = struct.Struct("=qd")
-"""In shared memory: the number of the task a worker is at, and when it began; 0 where it is at none."""
+_AT = struct.Struct("=qdd")
+"""In shared memory: the number of the task a worker is at, when it began (0 where it is at none), and its processor time then."""
+_PATIENCE = 10
+"""So many times the limit may pass on the clock, where a worker has not worked for so long: the machine may be busy."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,10 @@ def spread(
         crew.dismiss()
 
 
+class WorkerLost(Exception):
+    """A process died while it made something that cannot be done without."""
+
+
 @dataclass
 class _Worker:
     """A forked process, the pipes to and from it, what it is at, and the batch it was given."""
@@ -67,7 +74,8 @@ class _Worker:
 
     def end(self) -> int:
         """Wait for its end; its exit code, or the number of the signal that killed it below zero."""
-        self.orders.close()
+        with suppress(BrokenPipeError):  # it was gone before it got its last order
+            self.orders.close()
         self.outcomes.close()
         _, status = os.waitpid(self.process, 0)
         return os.waitstatus_to_exitcode(status)
@@ -124,7 +132,7 @@ class _Crew(Generic[Task, Outcome]):
             worker.end()
             return
         worker.batch = self.waiting.pop(0)
-        worker.at[:] = _AT.pack(0, 0)
+        worker.at[:] = _AT.pack(worker.batch.start, 0, 0)
         with suppress(BrokenPipeError):  # it has died, which shows where its outcomes are collected
             pickle.dump(worker.batch, worker.orders)
             worker.orders.flush()
@@ -140,6 +148,8 @@ class _Crew(Generic[Task, Outcome]):
                 pickle.dump(self._batch(pickle.load(orders), at), outcomes)
                 outcomes.flush()
             code = 0
+        except BrokenPipeError:
+            pass  # the parent was killed
         except BaseException:
             traceback.print_exc()
         finally:
@@ -149,13 +159,13 @@ class _Crew(Generic[Task, Outcome]):
         """Work through a batch, noting the task under way; the outcomes, and what went wrong with the next one."""
         done: list[Outcome] = []
         for number in batch:
-            at[:] = _AT.pack(number, time.monotonic())
+            at[:] = _AT.pack(number, time.monotonic(), time.process_time())
             try:
                 done.append(self.work(self.tasks[number]))
             except Exception as error:
                 error.add_note(f"while working on {self.tasks[number]}")
                 return done, error
-        at[:] = _AT.pack(0, 0)
+        at[:] = _AT.pack(batch[-1], 0, 0)
         return done, None
 
     def _reporting(self) -> list[_Worker]:
@@ -175,17 +185,34 @@ class _Crew(Generic[Task, Outcome]):
 
     def _overdue(self) -> Iterator[Failure[Task]]:
         for worker in [*self.workers] if self.limit else []:
-            _, began = _AT.unpack(worker.at[:])
-            if began and time.monotonic() - began > (self.limit or 0):
+            if self.limit and _is_late(worker, self.limit):
                 os.kill(worker.process, signal.SIGKILL)
                 worker.end()
                 yield self._lost(worker, f"it took longer than {self.limit:g} s")
 
     def _lost(self, worker: _Worker, reason: str) -> Failure[Task]:
         """A worker is gone with its batch: its task failed, the others are done anew by another worker."""
-        number, _ = _AT.unpack(worker.at[:])
+        number, *_ = _AT.unpack(worker.at[:])
         self.workers.remove(worker)
         self.waiting += [range(n, n + 1) for n in worker.batch if n != number]
         if self.waiting:
             self._hire()
         return Failure(self.tasks[number], reason)
+
+
+def _is_late(worker: _Worker, limit: float) -> bool:
+    """Whether a worker has been at its task for too long."""
+    _, began, before = _AT.unpack(worker.at[:])
+    passed = time.monotonic() - began if began else 0
+    return passed > limit and (
+        passed > limit * _PATIENCE or _processor_time(worker.process, before + passed) - before > limit
+    )
+
+
+def _processor_time(process: int, otherwise: float) -> float:
+    """Seconds of processor time that a process has used, where the system tells."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError):
+        return otherwise

@@ -36,6 +36,14 @@ class Findings(Exception):
         super().__init__(report(self.problems))
 
 
+class SourceChanged(Exception):
+    """A source was changed while it was being built; the next build has it right."""
+
+    def __str__(self) -> str:
+        """With the path it was given."""
+        return f"{self.args[0]} was changed meanwhile. Build again."
+
+
 def report(problems: Iterable[Problem]) -> str:
     """All problems, one a line, closed by how many there are (German)."""
     lines = [str(problem) for problem in problems]

@@ -6,7 +6,7 @@ import pytest
 
 from plugins.multisite import generations
 from plugins.multisite.generations import Piece, prepare_spare, renew
-from plugins.multisite.manifest import MANIFEST
+from plugins.multisite.manifest import MANIFEST, read_manifest
 
 
 def files(folder):
@@ -115,3 +115,12 @@ def test_a_damaged_manifest_costs_time_only(output):
         (output / MANIFEST).write_text(damage)
         assert sorted(build(output, EDITS[0])) == sorted(EDITS[0])
         assert files(output) == EDITS[0]
+
+
+def test_a_manifest_that_is_not_as_it_was_written_counts_as_none(output):
+    build(output, {"a/index.html": "1"})
+    file = output / MANIFEST
+    whole = file.read_bytes()
+    assert read_manifest(output)
+    file.write_bytes(whole.replace(b"a/index.html", b"b/index.html"))
+    assert read_manifest(output) == {}

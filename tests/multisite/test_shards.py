@@ -1,6 +1,5 @@
 """Villages built side by side and put together equal one build; what is missing, old or damaged is refused."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -13,7 +12,7 @@ from plugins.multisite import building
 from plugins.multisite.assembling import Incomplete, assemble, find_shards
 from plugins.multisite.building import NoSuchSite, build
 from plugins.multisite.listing import sites_of, sites_of_shard
-from plugins.multisite.manifest import MANIFEST, read_manifest
+from plugins.multisite.manifest import MANIFEST, Made, read_manifest, written
 from plugins.multisite.shards import origin, seal, share
 from plugins.network.problems import Findings
 from tests.minisite import ROOT, MiniSite, code_in
@@ -100,9 +99,9 @@ def test_a_damaged_seal_is_refused(builder: Builder, damage: bytes) -> None:
 
 def test_a_file_that_slipped_into_a_shard_is_refused(builder: Builder) -> None:
     shards = [shard(builder, site) for site in SITES]
-    manifest = json.loads((shards[0] / MANIFEST).read_bytes())
+    manifest = {**read_manifest(shards[0]), "main/neu.html": Made("x", 3)}
     (shards[0] / "main/neu.html").write_text("Neu")
-    (shards[0] / MANIFEST).write_text(json.dumps({**manifest, "main/neu.html": ["x", 3, None]}))
+    (shards[0] / MANIFEST).write_bytes(written(manifest))
     assert "main/neu.html: missing, or not as it was built" in refusal(builder, shards)
 
 

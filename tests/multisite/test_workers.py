@@ -1,11 +1,15 @@
 """Many tasks on all cores: nothing is lost, and who crashes or hangs is named."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
 
 from plugins.multisite.workers import Failure, spread
+from tests.minisite import ROOT
 
 
 def test_every_task_has_its_outcome_whatever_the_number_of_jobs():
@@ -27,6 +31,20 @@ def test_a_crash_names_its_task_and_the_rest_is_done():
     assert sorted(o for o in outcomes if not isinstance(o, Failure)) == [n for n in range(20) if n != 7]
 
 
+def test_a_worker_that_dies_while_it_waits_is_told_with_the_task_it_was_to_do_and_the_rest_is_done():
+    def work(number):
+        if number == 1:  # the last of its batch; the clock rings while the outcomes are looked at
+            signal.setitimer(signal.ITIMER_REAL, 0.05)
+        return number
+
+    outcomes = []
+    for outcome in spread(range(20), work, jobs=1, limit=100):
+        time.sleep(0.3 if outcome == 1 else 0)
+        outcomes.append(outcome)
+    assert Failure(2, f"its worker ended with code -{signal.SIGALRM}") in outcomes
+    assert sorted(o for o in outcomes if not isinstance(o, Failure)) == [n for n in range(20) if n != 2]
+
+
 def test_a_task_that_hangs_is_ended_and_the_rest_is_done():
     began = time.monotonic()
     outcomes = list(spread(range(6), lambda number: time.sleep(60) if number == 2 else number, jobs=1, limit=0.3))
@@ -39,6 +57,18 @@ def test_an_exception_comes_back_with_its_task():
     with pytest.raises(ZeroDivisionError) as caught:
         list(spread([1, 0], lambda number: 1 // number, jobs=2))
     assert "while working on 0" in caught.value.__notes__
+
+
+def test_a_parent_that_is_killed_leaves_nobody_behind():
+    """The pipe ends when everybody who could write to it is gone."""
+    code = """
+import os, time
+from plugins.multisite.workers import spread
+for number in spread(range(40), lambda number: number, jobs=2):
+    os.kill(os.getpid(), 9)
+"""
+    killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=30)
+    assert (killed.returncode, killed.stdout, killed.stderr) == (-9, b"", b"")
 
 
 def test_leaving_early_leaves_nobody_behind():
