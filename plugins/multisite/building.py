@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from plugins.multisite.sources import Sources
 from plugins.multisite.theme import open_theme
 from plugins.network.checking import check
 from plugins.network.markup import Convert, converter
+from plugins.network.places import AT_HOME, Folders, Project, renamed
 from plugins.network.problems import Findings
 from plugins.network.reading import Network, Obtain, read_all
 from plugins.network.study import MAIN, Plan
@@ -53,6 +54,8 @@ class Job:
     """How many processes may work."""
     only: str | None = None
     """The one site to build, from the whole network; None for all."""
+    folders: Folders = field(default_factory=dict)
+    """Where the sites lie that do not lie in `content/`."""
 
 
 @dataclass(frozen=True)
@@ -85,16 +88,15 @@ def build(job: Job, renderer: Renderer, progress: Progress = _silent) -> tuple[R
     Raises Findings with all problems of the content, or NoSuchSite; then nothing is written. A build that runs already
     is waited for.
     """
-    with lock(job.output), closing(Sources(job.root, job.cache / "sources", job.version, job.jobs)) as sources:
-        network = read_network(job.root, converter(job.markdown), sources.obtain)
+    project = Project(job.root, job.folders)
+    with lock(job.output), closing(Sources(project, job.cache / "sources", job.version, job.jobs)) as sources:
+        network = read_network(job.root, converter(job.markdown), sources.obtain, job.folders)
         theme = open_theme(job.theme, network.plan)
         planned = plan_sites(network, job.today, addresses(network.plan, job.local), theme.assets)
         sites = [site for site in planned if job.only in (None, site.frame.slug)]
         if not sites:
             raise NoSuchSite(f"{job.only} is no site; there are {', '.join(s.frame.slug for s in planned)}")
-        darkroom = Darkroom(job.root, job.cache / "images")
-        if damaged := darkroom.develop(network.pictures, partial(progress, "photos")):
-            raise Findings(damaged)
+        darkroom = developed(job, network, progress)
         outputs = {o.path: o for site in sites for o in outputs_of(site, theme, darkroom, renderer, job.version)}
         workshop = Workshop(outputs, renderer, sources, job.jobs, progress)
         made = renew(job.output, {path: output.fingerprint for path, output in outputs.items()}, workshop.make)
@@ -102,14 +104,27 @@ def build(job: Job, renderer: Renderer, progress: Progress = _silent) -> tuple[R
         return _results(sites, read_manifest(job.output), made, workshop)
 
 
-def read_network(root: Path, convert: Convert, obtain: Obtain | None = None) -> Network:
+def checked(job: Job) -> Network:
+    """The Network that a job would build, read without what was kept; raises Findings."""
+    return read_network(job.root, converter(job.markdown), folders=job.folders)
+
+
+def developed(job: Job, network: Network, progress: Progress = _silent) -> Darkroom:
+    """The darkroom with all photos developed; raises Findings with those that cannot be decoded."""
+    darkroom = Darkroom(Project(job.root, job.folders), job.cache / "images")
+    if damaged := darkroom.develop(network.pictures, partial(progress, "photos")):
+        raise Findings(renamed(problem, job.folders) for problem in damaged)
+    return darkroom
+
+
+def read_network(root: Path, convert: Convert, obtain: Obtain | None = None, folders: Folders = AT_HOME) -> Network:
     """The Network below `root`; raises Findings with everything that is wrong with it."""
-    reading = read_all(root, convert, obtain)
+    reading = read_all(root, convert, obtain, folders)
     network, problems = check(reading)
     if reading.plan:
         problems += collisions(reading.plan, reading.files)
     if problems or network is None:
-        raise Findings(problems)
+        raise Findings(renamed(problem, folders) for problem in problems)
     return network
 
 

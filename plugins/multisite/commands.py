@@ -50,15 +50,14 @@ def build_command(order: Order) -> int:
     settings = order.read()
     watched = _watched(settings, order)
     before = survey(watched)
-    lines = build_and_report(settings)
-    if lines is None:
-        return 1
-    remember(file, LastBuild(order.key, settings["OUTPUT_PATH"], list(map(str, watched)), before, lines))
-    return 0
+    code, lines = build_and_report(settings)
+    if code == 0:
+        remember(file, LastBuild(order.key, settings["OUTPUT_PATH"], list(map(str, watched)), before, lines))
+    return code
 
 
 def _watched(settings: Mapping[str, Any], order: Order) -> list[Path]:
     """Every file and folder that a build reads."""
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
     code = [PROJECT / name for name in ("plugins", "pelicanconf.py", order.settings, "uv.lock")]
-    return [content, content.parent / "villages.yaml", theme, *code]
+    return [content, content.parent / "villages.yaml", content.parent / "villages.lock", theme, *code]

@@ -3,7 +3,9 @@
 import logging
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from pelican.writers import Writer
 from plugins.multisite.building import Job, Result, build
 from plugins.multisite.commands import PROJECT
 from plugins.multisite.rendering import Renderer
+from plugins.multisite.settling import Setback, kept_repositories, settled
 from plugins.multisite.store import version
 from plugins.network.problems import Findings
 
@@ -23,14 +26,21 @@ class NetworkGenerator(Generator):  # type: ignore[misc]
     """Builds all sites in Pelican's output stage; Pelican's own generators have nothing to do."""
 
     def generate_output(self, writer: Writer) -> None:
-        """Build, or stop the run with every finding and exit code 1; then nothing was written."""
+        """Build, or stop the run with every finding and exit code 1; then nothing was written.
+
+        Where a village stays at an earlier state, the run ends with exit code 3; then all sites are written.
+        """
+        setbacks: list[Setback] = []
         try:
-            results = build(job_of(self.settings), Renderer(self.env, writer, self.settings))
+            results = _build(job_of(self.settings), Renderer(self.env, writer, self.settings), setbacks.append)
         except Findings as findings:
             print(findings)
             raise SystemExit(1) from None
         for result in results:
             logger.info("%s", result)
+        if setbacks:
+            print(*setbacks, sep="\n")
+            raise SystemExit(3)
 
 
 def generators(_: Any) -> type[NetworkGenerator]:
@@ -61,8 +71,18 @@ def code_version() -> str:
     return version(code, sys.version)
 
 
-def build_with(settings: dict[str, Any], **options: Any) -> tuple[Result, ...]:
-    """The same build without the rest of Pelican's run."""
+def build_with(settings: dict[str, Any], tell: Callable[[Setback], None] = print, **options: Any) -> tuple[Result, ...]:
+    """The same build without the rest of Pelican's run; `tell` hears of villages that stay at an earlier state."""
     environment = Generator(settings.copy(), settings, settings["PATH"], settings["THEME"], settings["OUTPUT_PATH"])
     renderer = Renderer(environment.env, Writer(settings["OUTPUT_PATH"], settings), settings)
-    return build(job_of(settings), renderer, **options)
+    return _build(job_of(settings), renderer, tell, **options)
+
+
+def _build(job: Job, renderer: Renderer, tell: Callable[[Setback], None], **options: Any) -> tuple[Result, ...]:
+    """Build with the state of every village that goes, and remember it as good."""
+    built = settled(job, partial(build, renderer=renderer, **options))
+    for site, pin in built.pins.items():
+        kept_repositories(job).remember(site, pin)
+    for setback in built.setbacks:
+        tell(setback)
+    return built.outcome

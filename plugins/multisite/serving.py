@@ -18,6 +18,7 @@ from tornado.ioloop import PeriodicCallback
 from plugins.multisite.building import Result, local_address
 from plugins.multisite.generator import build_with
 from plugins.network.problems import Findings, Problem
+from plugins.network.repository import LOCK
 from plugins.network.study import MAIN
 from plugins.network.values import SLUG
 
@@ -37,7 +38,7 @@ class Workshop:
         """Build everything; on findings the last good build stays, and there are no results."""
         began = perf_counter()
         try:
-            results = build_with(self._settings)
+            results = build_with(self._settings, lambda setback: self._say(str(setback)))
         except Findings as findings:
             self.problems = findings.problems
             self._say(str(findings))
@@ -141,7 +142,7 @@ def serve(settings: dict[str, Any], host: str, port: int, say: Callable[[str], N
     output, root = Path(settings["OUTPUT_PATH"]), Path(settings["PATH"]).parent
     server = Server(Application(output, workshop), watcher=_Eager())
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0  # livereload would swallow a second change within three seconds
-    for watched in (settings["PATH"], settings["THEME"], root / "villages.yaml"):
+    for watched in (settings["PATH"], settings["THEME"], root / "villages.yaml", root / LOCK):
         server.watch(str(watched), workshop.build)
     server.serve(host=host, port=port)
 

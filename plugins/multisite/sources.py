@@ -15,6 +15,7 @@ from plugins.multisite.store import Kept, Shelf, facts
 from plugins.multisite.workers import Failure, spread
 from plugins.network.front_matter import Values
 from plugins.network.markup import Body
+from plugins.network.places import Root
 from plugins.network.problems import Problem
 from plugins.network.reading import Entry, ReadSource, SourceFile
 from plugins.network.survey import Target
@@ -28,7 +29,7 @@ LONGEST = 2.0
 class Sources:
     """The sources of the project in `root`; `folder` keeps what is known of them under `version`."""
 
-    root: Path
+    root: Root
     folder: Path
     version: str
     jobs: int

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, PlainValidator
 
 from plugins.network.records import Frozen, Pictured, Place
+from plugins.network.repository import Source
 from plugins.network.values import SLUG, Cents, Day, Listed, Mail, Picture, Sentence, Title, WebAddress, Wrong
 
 
@@ -124,7 +125,10 @@ class Village(Site):
     """Metres above sea level."""
     inhabitants: Sentence | None = None
     """With year and source, because figures differ."""
-    source: WebAddress | Sentence | None = None
+    based_on: WebAddress | Sentence | None = None
+    """Where these facts come from."""
+    source: Source | None = None
+    """The repository that the village keeps its content in; None where that lies in `content/`."""
 
 
 class Plan(Frozen):

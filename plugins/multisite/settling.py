@@ -1,0 +1,190 @@
+"""Before the build proper: which state of each village with a repository of its own is published.
+
+That is the commit that `villages.lock` names. Where it cannot be fetched, or leads to findings, the village stays at the
+last state that was built well, the others are built, and a Setback says so.
+"""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from plugins.multisite.building import Job
+from plugins.multisite.repositories import Pin, Repositories
+from plugins.network import front_matter
+from plugins.network.front_matter import Values
+from plugins.network.places import Folder
+from plugins.network.problems import Findings, Problem
+from plugins.network.repository import LOCK, Lock, Repository, repositories
+from plugins.network.validation import validate
+
+Outcome = TypeVar("Outcome")
+Pins = Mapping[str, Pin]
+"""Village → the state that is meant."""
+_AT_ONCE = 8
+"""So many repositories are asked at the same time."""
+
+
+@dataclass(frozen=True)
+class Setback:
+    """A village that stays at an earlier state than it should have."""
+
+    site: str
+    stays: Pin
+    problems: tuple[Problem, ...]
+    """Why it cannot go on."""
+
+    def __str__(self) -> str:
+        """In German, for those who look after the village."""
+        begins = f"ACHTUNG: {self.site} bleibt auf dem Stand {self.stays.commit[:7]} von {self.stays.git}. Der neue lässt sich nicht veröffentlichen:"
+        return "\n".join([begins, *(f"  {problem}" for problem in self.problems)])
+
+
+@dataclass(frozen=True)
+class Settled(Generic[Outcome]):
+    """What came of an attempt, with which states, and which villages stayed behind."""
+
+    outcome: Outcome
+    pins: Pins
+    setbacks: tuple[Setback, ...] = ()
+
+
+def settled(job: Job, attempt: Callable[[Job], Outcome]) -> Settled[Outcome]:
+    """Attempt it with the states that `villages.lock` names, or the last good ones where that must be.
+
+    Raises Findings where that is no help either, and whatever `attempt` raises.
+    """
+    wanted = locked_pins(job.root)
+    if not wanted:
+        return Settled(attempt(job), {})
+    kept = kept_repositories(job)
+    return settle(job, wanted, {site: pin for site in wanted if (pin := kept.last_good(site))}, attempt)
+
+
+def settle(job: Job, wanted: Pins, otherwise: Pins, attempt: Callable[[Job], Outcome]) -> Settled[Outcome]:
+    """Attempt it with the wanted states; a village whose state is the reason for findings goes back to `otherwise`."""
+    search = _Search(job, attempt, wanted, otherwise, dict(wanted))
+    outcome = search.run()
+    setbacks = [Setback(site, search.chosen[site], why) for site, why in sorted(search.reasons.items())]
+    return Settled(outcome, search.chosen, tuple(setbacks))
+
+
+@dataclass
+class _Search(Generic[Outcome]):
+    """The way from the wanted states to states that go together."""
+
+    job: Job
+    attempt: Callable[[Job], Outcome]
+    wanted: Pins
+    otherwise: Pins
+    chosen: dict[str, Pin]
+    reasons: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """Every village that went back, and why."""
+    doubted: set[str] = field(default_factory=set)
+    """Those that went back although nothing was found in them."""
+
+    def run(self) -> Outcome:
+        """Go back until it goes, then forward again with those that were not the reason. Raises the first Findings."""
+        first: Findings | None = None
+        while True:
+            try:
+                return self._advance(self._try(self.chosen))
+            except Findings as findings:
+                first = first or findings
+                if not self._retreat(findings):
+                    raise first from None
+
+    def _try(self, pins: Pins) -> Outcome:
+        return self.attempt(replace(self.job, folders=_folders(kept_repositories(self.job), pins)))
+
+    def _retreat(self, findings: Findings) -> bool:
+        """Go back with those in which something was found, or with all; whether there was one to go back."""
+        ahead = {site for site, pin in self.otherwise.items() if self.chosen[site] != pin}
+        blamed = {site: own for site in ahead if (own := _found_in(site, self.chosen[site], findings))}
+        self.reasons |= blamed or dict.fromkeys(ahead, findings.problems)
+        self.doubted |= ahead - blamed.keys() if not blamed else set()
+        self.chosen |= {site: self.otherwise[site] for site in blamed or ahead}
+        return bool(ahead)
+
+    def _advance(self, outcome: Outcome) -> Outcome:
+        """Of several that were doubted, one may be the reason: each that goes may go."""
+        again = len(self.doubted) > 1
+        while again:
+            again = False
+            for site in sorted(self.doubted):
+                try:
+                    outcome = self._try({**self.chosen, site: self.wanted[site]})
+                except Findings as findings:
+                    self.reasons[site] = findings.problems
+                else:
+                    self.chosen[site], again = self.wanted[site], True
+                    self.doubted.discard(site)
+                    del self.reasons[site]
+        return outcome
+
+
+def _found_in(site: str, pin: Pin, findings: Findings) -> tuple[Problem, ...]:
+    name = pin.name(site)
+    return tuple(
+        problem for problem in findings.problems if problem.path == name or problem.path.startswith(f"{name}/")
+    )
+
+
+def _folders(kept: Repositories, pins: Pins) -> dict[str, Folder]:
+    """The files of all these states; raises Findings with everything that stands against it."""
+    folders: dict[str, Folder] = {}
+    problems: list[Problem] = []
+
+    def obtain(site: str) -> None:
+        try:
+            folders[site] = kept.obtain(site, pins[site])
+        except Findings as findings:
+            problems.extend(findings.problems)
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(obtain, pins))
+    if problems:
+        raise Findings(problems)
+    return folders
+
+
+def kept_repositories(job: Job) -> Repositories:
+    """Where a job keeps what it fetches."""
+    return Repositories(job.cache / "repositories")
+
+
+def repositories_below(root: Path) -> dict[str, Repository]:
+    """Village → its repository, as `villages.yaml` says it."""
+    return repositories(_values(root, "villages.yaml"))
+
+
+def read_lock(root: Path) -> Lock:
+    """What `villages.lock` holds; empty where there is none. Raises Findings."""
+    if not (root / LOCK).exists():
+        return Lock(villages={})
+    values = _values(root, LOCK)
+    lock, problems = validate(Lock, values, LOCK, {})
+    if lock is None or problems:
+        raise Findings(problems)
+    return lock
+
+
+def locked_pins(root: Path) -> dict[str, Pin]:
+    """The states that are locked; a village whose repository is another one now has none."""
+    lock = read_lock(root).villages
+    named = repositories_below(root) if lock else {}
+    return {
+        site: Pin(repository.git, repository.path or "", lock[site].commit)
+        for site, repository in named.items()
+        if site in lock and (lock[site].git, lock[site].ref) == (repository.git, repository.ref)
+    }
+
+
+def _values(root: Path, name: str) -> Values:
+    """A YAML file as plain values; empty where it cannot be read, which reading reports."""
+    try:
+        text, problems = front_matter.decode((root / name).read_bytes(), name)
+    except OSError:
+        return Values()
+    return front_matter.read_yaml(text, name) if not problems else Values(problems=problems)
