@@ -114,6 +114,7 @@ def _repositories(site: MiniSite) -> None:
         "weg-von-oben": "{git: https://codeberg.org/dorf/inhalte, path: /etc}",
         "weg-als-option": "{git: https://codeberg.org/dorf/inhalte, path: --output=geheim}",
         "unbekannt": "{git: https://codeberg.org/dorf/inhalte, branch: main}",
+        "vertippt": "{git: https://codeberg.org/dorf/inhalte, paht: website}",
         "in-worten": "https://www.dorf.example",
         "als-liste": "[https://codeberg.org/dorf/inhalte]",
     }

@@ -98,6 +98,8 @@ def codes(words: str) -> list[str]:
 
 PARTS = tuple(parts())
 FAULTY = {block.path: (block.text, told.text) for block, told in pairwise(PARTS) if told.info == "text"}
+ELSEWHERE = next(part for part in PARTS if part.chapter == "Ein Dorf mit eigenem Repository" and part.info == "yaml")
+"""What the new village would add to its stanza, were its content not in the handbook but in a repository."""
 TABLES = [part for part in PARTS if part.info == "table"]
 
 
@@ -110,7 +112,7 @@ def examples() -> dict[str, str]:
     """All files that the handbook shows, the stanza of the new village at the end of the real villages.yaml."""
     files = {"villages.yaml": (ROOT / "villages.yaml").read_text(encoding="utf-8")}
     for part in PARTS:
-        if part.info in SHOWN and part.path not in FAULTY:
+        if part.info in SHOWN and part.path not in FAULTY and part is not ELSEWHERE:
             files[part.path] = files.get(part.path, "") + part.text
     return files
 
@@ -215,7 +217,7 @@ def test_every_published_example_becomes_a_page(root, tmp_path):
 
 
 def test_examples_show_every_key_of_their_kind():
-    stanza = yaml.load(EXAMPLES["villages.yaml"], yaml.BaseLoader)["villages"][-1]
+    stanza = yaml.load(EXAMPLES["villages.yaml"] + ELSEWHERE.text, yaml.BaseLoader)["villages"][-1]
     shown = {"villages": keys_of_tree(stanza)}
     for path, text in EXAMPLES.items():
         if path.endswith(".md"):
@@ -225,6 +227,14 @@ def test_examples_show_every_key_of_their_kind():
         assert keys_of_model(kind, own_fields(kind)) - shown[folder] == set(), folder
     assert keys_of_model(Record, own_fields(Record)) - set().union(*shown.values()) == set()
     assert keys_of_model(below(Plan)["villages"]) - shown["villages"] == set()
+
+
+def test_a_village_with_a_repository_is_read_as_the_handbook_says(root):
+    found = problems(root, {"villages.yaml": EXAMPLES["villages.yaml"] + ELSEWHERE.text})
+    assert [(problem.path, problem.field, problem.found) for problem in found] == [
+        ("content/heidedorf", "Ordner", "ein Ordner für ein Dorf mit eigenem Repository"),
+        ("villages.yaml", "heidedorf.source", "kein festgehaltener Stand"),
+    ]
 
 
 def keys_of_tree(tree: Any) -> set[str]:
@@ -267,7 +277,7 @@ def own_fields(model: type[BaseModel]) -> set[str]:
     """What a kind of record adds to all records; every field of anything else."""
     if issubclass(model, Record) and model is not Record:
         return set(model.__annotations__)
-    return set(model.model_fields) - {"id", "path"}
+    return set(model.model_fields) - ({"id", "path"} if model is Record else set())
 
 
 def chapters() -> dict[str, type[BaseModel]]:

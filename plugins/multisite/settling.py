@@ -81,8 +81,10 @@ class _Search(Generic[Outcome]):
     chosen: dict[str, Pin]
     reasons: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     """Every village that went back, and why."""
-    doubted: set[str] = field(default_factory=set)
-    """Those that went back although nothing was found in them."""
+    lost: set[str] = field(default_factory=set)
+    """Those whose wanted state cannot be had."""
+    failed: list[Pins] = field(default_factory=list)
+    """What was tried in vain."""
 
     def run(self) -> Outcome:
         """Go back until it goes, then forward again with those that were not the reason. Raises the first Findings."""
@@ -96,30 +98,39 @@ class _Search(Generic[Outcome]):
                     raise first from None
 
     def _try(self, pins: Pins) -> Outcome:
-        return self.attempt(replace(self.job, folders=_folders(kept_repositories(self.job), pins)))
+        try:
+            folders, missing = _folders(kept_repositories(self.job), pins)
+            self.lost |= missing.keys()
+            if missing:
+                raise Findings(problem for problems in missing.values() for problem in problems)
+            return self.attempt(replace(self.job, folders=folders))
+        except Findings:
+            self.failed.append(dict(pins))
+            raise
 
     def _retreat(self, findings: Findings) -> bool:
         """Go back with those in which something was found, or with all; whether there was one to go back."""
         ahead = {site for site, pin in self.otherwise.items() if self.chosen[site] != pin}
-        blamed = {site: own for site in ahead if (own := _found_in(site, self.chosen[site], findings))}
-        self.reasons |= blamed or dict.fromkeys(ahead, findings.problems)
-        self.doubted |= ahead - blamed.keys() if not blamed else set()
-        self.chosen |= {site: self.otherwise[site] for site in blamed or ahead}
+        blamed = {site for site in ahead if _found_in(site, self.chosen[site], findings)} or ahead
+        self.reasons |= {site: _reason(site, self.chosen[site], findings) for site in blamed}
+        self.chosen |= {site: self.otherwise[site] for site in blamed}
         return bool(ahead)
 
     def _advance(self, outcome: Outcome) -> Outcome:
-        """Of several that were doubted, one may be the reason: each that goes may go."""
-        again = len(self.doubted) > 1
+        """Findings can come from another village than they are found in: each that goes by itself may go."""
+        again = True
         while again:
             again = False
-            for site in sorted(self.doubted):
+            for site in sorted(self.reasons.keys() - self.lost):
+                pins = {**self.chosen, site: self.wanted[site]}
+                if pins in self.failed:
+                    continue
                 try:
-                    outcome = self._try({**self.chosen, site: self.wanted[site]})
+                    outcome = self._try(pins)
                 except Findings as findings:
-                    self.reasons[site] = findings.problems
+                    self.reasons[site] = _reason(site, pins[site], findings)
                 else:
-                    self.chosen[site], again = self.wanted[site], True
-                    self.doubted.discard(site)
+                    self.chosen, again = pins, True
                     del self.reasons[site]
         return outcome
 
@@ -131,22 +142,24 @@ def _found_in(site: str, pin: Pin, findings: Findings) -> tuple[Problem, ...]:
     )
 
 
-def _folders(kept: Repositories, pins: Pins) -> dict[str, Folder]:
-    """The files of all these states; raises Findings with everything that stands against it."""
-    folders: dict[str, Folder] = {}
-    problems: list[Problem] = []
+def _reason(site: str, pin: Pin, findings: Findings) -> tuple[Problem, ...]:
+    """What was found in the village; where that is nothing, all that was found because of it."""
+    return _found_in(site, pin, findings) or findings.problems
 
-    def obtain(site: str) -> None:
+
+def _folders(kept: Repositories, pins: Pins) -> tuple[dict[str, Folder], dict[str, tuple[Problem, ...]]]:
+    """The files of all these states; and where they cannot be had, why."""
+
+    def obtain(site: str) -> Folder | tuple[Problem, ...]:
         try:
-            folders[site] = kept.obtain(site, pins[site])
+            return kept.obtain(site, pins[site])
         except Findings as findings:
-            problems.extend(findings.problems)
+            return findings.problems
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        list(pool.map(obtain, pins))
-    if problems:
-        raise Findings(problems)
-    return folders
+        found = dict(zip(pins, pool.map(obtain, pins), strict=True))
+    folders = {site: folder for site, folder in found.items() if isinstance(folder, Folder)}
+    return folders, {site: problems for site, problems in found.items() if isinstance(problems, tuple)}
 
 
 def kept_repositories(job: Job) -> Repositories:
