@@ -4,10 +4,12 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
+from plugins.multisite.reporting import build_and_report, update_and_report
 from tests.minisite import MiniSite
 
+PAGE = "---\ntitle: Neue Seite\n---\n{}\n"
 _ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -64,3 +66,23 @@ def with_repository(site: MiniSite, village: str, folder: Path, **source: str) -
     )
     upstream.commit()
     return upstream
+
+
+def build(site: MiniSite, **ours: Any) -> int:
+    """Build it, as `./site build` does; the exit code."""
+    return build_and_report(site.settings(**ours))[0]
+
+
+def update(site: MiniSite, village: str | None = None) -> int:
+    """Lock what is newest, as `./site update` does; the exit code."""
+    return update_and_report(site.settings(), village)
+
+
+def lock(site: MiniSite) -> str:
+    """What is locked."""
+    return (site.root / "villages.lock").read_text()
+
+
+def page(site: MiniSite, path: str) -> str:
+    """A page of the output."""
+    return (site.root / "output" / path / "index.html").read_text()

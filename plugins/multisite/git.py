@@ -10,6 +10,8 @@ from typing import IO
 
 PATIENCE = 300.0
 """Seconds that git may take for one answer; a transfer that stands still is given up sooner."""
+LARGEST_PACK = 2 * 1024 * 1024 * 1024
+"""Bytes that git may write into one file, which is what it fetches of a commit; not bounded on Windows."""
 _SETTINGS = {
     "core.hooksPath": "/dev/null",
     "core.fsmonitor": "false",
@@ -30,7 +32,6 @@ _SURROUNDINGS = {
     "GIT_NO_LAZY_FETCH": "1",
     "LC_ALL": "C",
 }
-_KEPT = "refs/kept/"
 _FETCH = (
     "fetch",
     "--quiet",
@@ -70,7 +71,7 @@ def has(bare: Path, commit: str) -> bool:
 
 def fetch(bare: Path, address: str, commit: str) -> None:
     """Fetch one commit without its history."""
-    _at(bare, *_FETCH, address, f"{commit}:{_KEPT}{commit}")
+    _at(bare, *_FETCH, address, f"{commit}:refs/kept/{commit}")
 
 
 def tree(bare: Path, commit: str, path: str) -> bytes:
@@ -109,7 +110,7 @@ def _at(bare: Path, *arguments: str) -> bytes:
 def _run(*arguments: str) -> bytes:
     try:
         done = subprocess.run(
-            [*_COMMAND, *arguments],
+            [*_bounded(), *_COMMAND, *arguments],
             env=_environment(os.environ),
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -124,6 +125,11 @@ def _run(*arguments: str) -> bytes:
         said = error.stderr.decode(errors="replace").strip().splitlines()
         raise GitFailed(said[-1] if said else f"git ended with code {error.returncode}") from None
     return done.stdout
+
+
+def _bounded() -> list[str]:
+    """The beginning of a command that may write no larger file; counted in blocks of 512 bytes."""
+    return ["sh", "-c", f'ulimit -f {LARGEST_PACK // 512} && exec "$@"', "sh"] if os.name == "posix" else []
 
 
 def _environment(ours: Mapping[str, str]) -> dict[str, str]:

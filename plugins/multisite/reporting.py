@@ -78,13 +78,13 @@ def update_and_report(settings: dict[str, Any], village: str | None) -> int:
 
 
 def assemble_and_report(settings: dict[str, Any], shards: list[Path]) -> int:
-    """Put shards together to the output; 0, or 1 where they do not make a whole."""
+    """Put shards together to the output; 0, 1 where they do not make a whole, or HELD_BACK."""
     job = job_of(settings)
     try:
-        plan = settled(job, checked).outcome.plan
-        files = assemble(shards, job.output, [site.slug for site in plan.sites])
+        found = settled(job, checked)
+        files = assemble(shards, job.output, [site.slug for site in found.outcome.plan.sites])
     except (Findings, Incomplete) as refusal:
         print(refusal)
         return 1
     print(*(f"{site:<12} {count:>6} files" for site, count in files.items()), f"{job.output} is complete.", sep="\n")
-    return 0
+    return _tell(found.setbacks)

@@ -74,8 +74,9 @@ class Repositories:
         if not place.is_dir():
             try:
                 with self._locked(site) as bare:
-                    _bring(bare, pin)
-                    self._write(site, pin, bare, place)
+                    if not place.is_dir():  # another process may have been quicker
+                        _bring(bare, pin)
+                        self._write(site, pin, bare, place)
             except (GitFailed, OSError) as failure:
                 raise _unreachable(pin.name(site), pin.git, failure) from None
         return Folder(place, pin.name(site))
@@ -129,8 +130,7 @@ class Repositories:
             with git.blobs(bare, (entry.blob for entry in entries)) as contents:
                 for entry, content in zip(entries, contents, strict=True):
                     _put(files / entry.path, content)
-            if not place.is_dir():  # another process may have waited for the same
-                files.rename(place)
+            files.rename(place)
 
 
 def _bring(bare: Path, pin: Pin) -> None:

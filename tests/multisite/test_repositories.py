@@ -1,53 +1,23 @@
-"""Villages with repositories of their own: pinned, offline, never half broken; and nothing in them is ever run."""
+"""Villages with repositories of their own: pinned, offline, never half broken."""
 
 import re
 import shutil
-import stat
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from plugins.multisite import git, stamps
 from plugins.multisite.commands import Order, build_command
-from plugins.multisite.reporting import build_and_report, check_and_report, update_and_report
+from plugins.multisite.reporting import check_and_report
+from plugins.network import reading
+from plugins.network.markup import Convert
+from plugins.network.reading import Entry, SourceFile, read_source
 from tests.images.shots import photo
 from tests.minisite import DAY, ROOT, MiniSite, contents
 from tests.multisite.building import tree
-from tests.upstream import Upstream, with_repository
-
-PAGE = "---\ntitle: Neue Seite\n---\n{}\n"
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> MiniSite:
-    return MiniSite(tmp_path / "projekt", "complete")
-
-
-@pytest.fixture
-def bachtal(site: MiniSite, tmp_path: Path) -> Upstream:
-    """Bachtal's repository; its first commit is locked and built."""
-    upstream = with_repository(site, "bachtal", tmp_path / "bachtal", path="website")
-    assert (update(site), build(site)) == (0, 0)
-    return upstream
-
-
-def build(site: MiniSite, **ours: Any) -> int:
-    return build_and_report(site.settings(**ours))[0]
-
-
-def update(site: MiniSite, village: str | None = None) -> int:
-    return update_and_report(site.settings(), village)
-
-
-def lock(site: MiniSite) -> str:
-    return (site.root / "villages.lock").read_text()
-
-
-def page(site: MiniSite, path: str) -> str:
-    return (site.root / "output" / path / "index.html").read_text()
+from tests.upstream import PAGE, Upstream, build, lock, page, update, with_repository
 
 
 def clean(site: MiniSite) -> dict[str, bytes]:
@@ -148,6 +118,24 @@ def test_a_repository_may_hold_what_repositories_hold(site: MiniSite, bachtal: U
     (bachtal.folder / "website/los.sh").unlink()
     bachtal.commit()
     assert update(site) == 0
+
+
+def test_a_commit_that_changes_one_text_converts_one_text(
+    site: MiniSite, bachtal: Upstream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = tmp_path / "umgewandelt"
+
+    def noting(raw: bytes, file: SourceFile, convert: Convert) -> Entry:
+        with noted.open("a") as note:  # sources are read in other processes
+            note.write(f"{file.path}\n")
+        return read_source(raw, file, convert)
+
+    text = (bachtal.folder / "website/projekte/bach.md").read_text()
+    bachtal.file("website/projekte/bach.md", f"{text}\nNoch ein Satz.\n").commit()
+    assert update(site) == 0
+    monkeypatch.setattr(reading, "read_source", noting)
+    assert build(site) == 0
+    assert noted.read_text().splitlines() == ["content/bachtal/projekte/bach.md"]
 
 
 # Offline, and when something is wrong
@@ -375,109 +363,3 @@ def test_plain_pelican_ends_with_exit_code_3_and_publishes_the_others(site: Mini
     assert "ACHTUNG: bachtal bleibt" in run.stdout
     assert "Traceback" not in run.stderr
     assert "Trotzdem." in page(site, "anger/neu")
-
-
-# Nothing in a repository is ever run, and nothing leads out of it
-
-
-def test_what_is_committed_is_taken_byte_for_byte(site: MiniSite, bachtal: Upstream, tmp_path: Path) -> None:
-    caught = tmp_path / "gefangen"
-    trap = f"#!/bin/sh\ntouch {caught}\ncat\n"
-    bachtal.file("website/.gitattributes", "* filter=falle export-subst ident text eol=crlf\n*.svg export-ignore\n")
-    bachtal.file(".gitattributes", "* filter=falle export-subst ident text eol=crlf\n*.svg export-ignore\n")
-    bachtal.file("website/seiten/neu.md", PAGE.format("Stand: $Format:%H$ $Id$"))
-    bachtal.commit()
-    bachtal.git("config", "filter.falle.smudge", f"touch {caught}; cat")
-    bachtal.git("config", "filter.falle.clean", f"touch {caught}; cat")
-    bachtal.git("config", "uploadpack.packObjectsHook", f"touch {caught}; exec")
-    for hook in ("post-checkout", "pre-push", "post-merge", "reference-transaction", "post-index-change", "update"):
-        script = bachtal.folder / ".git/hooks" / hook
-        script.parent.mkdir(exist_ok=True)
-        script.write_text(trap)
-        script.chmod(stat.S_IRWXU)
-    assert (update(site), build(site)) == (0, 0)
-    assert "Stand: $Format:%H$ $Id$" in page(site, "bachtal/neu")
-    assert not caught.exists()
-
-
-def test_settings_and_surroundings_of_the_user_change_nothing(
-    site: MiniSite, bachtal: Upstream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    news, caught = bachtal.file("website/seiten/neu.md", PAGE.format("Neu.")).commit(), tmp_path / "gefangen"
-    settings = f'[core]\n\thooksPath = {tmp_path}/haken\n[url "file:///weg"]\n\tinsteadOf = {bachtal.url}\n'
-    (tmp_path / "heim").mkdir()
-    (tmp_path / "heim/.gitconfig").write_text(settings)
-    (tmp_path / "haken").mkdir()
-    hook = tmp_path / "haken/reference-transaction"
-    hook.write_text(f"#!/bin/sh\ntouch {caught}\n")
-    hook.chmod(stat.S_IRWXU)
-    surroundings = {"HOME": tmp_path / "heim", "GIT_DIR": tmp_path / "weg", "GIT_CONFIG": tmp_path / "heim/.gitconfig"}
-    for name, value in surroundings.items():
-        monkeypatch.setenv(name, str(value))
-    monkeypatch.setenv("GIT_TEMPLATE_DIR", str(tmp_path / "haken"))
-    assert update(site) == 0
-    assert news in lock(site)
-    assert not caught.exists()
-
-
-def symlink(upstream: Upstream) -> None:
-    (upstream.folder / "website/seiten/geheim.md").symlink_to("/etc/passwd")
-
-
-def symlink_in_place_of_a_folder(upstream: Upstream) -> None:
-    (upstream.folder / "website/termine").symlink_to("/etc")
-
-
-def submodule(upstream: Upstream) -> None:
-    commit = upstream.git("rev-parse", "HEAD")
-    upstream.git("update-index", "--add", "--cacheinfo", f"160000,{commit},website/termine")
-    upstream.file(".gitmodules", '[submodule "x"]\n\tpath = website/termine\n\turl = ext::sh -c true\n')
-    upstream.git("commit", "--quiet", "--message=Submodul")
-
-
-def large_file(upstream: Upstream) -> None:
-    upstream.file("website/bilder/gross.jpg", b"\0" * (10 * 1024 * 1024 + 1))
-
-
-def backslash(upstream: Upstream) -> None:
-    upstream.file("website/seiten/..\\..\\geheim.md", PAGE.format("Text."))
-
-
-TRAPS = {
-    symlink: "website/seiten/geheim.md:1: Datei: gefunden eine Verknüpfung",
-    symlink_in_place_of_a_folder: "website/termine:1: Datei: gefunden eine Verknüpfung",
-    submodule: "website/termine:1: Datei: gefunden ein anderes Repository (Submodul)",
-    large_file: "website/bilder/gross.jpg:1: Datei: gefunden 10241 KB",
-    backslash: "website/seiten/..\\..\\geheim.md:1: Datei: gefunden „website/seiten",
-}
-
-
-@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.__name__)
-def test_a_commit_that_holds_more_than_files_is_not_written_down(
-    site: MiniSite, bachtal: Upstream, trap: Any, capsys: pytest.CaptureFixture[str]
-) -> None:
-    before, written = lock(site), contents(site.root / ".cache/repositories/bachtal/commits")
-    trap(bachtal)
-    if trap is not submodule:
-        bachtal.commit()
-    assert update(site) == 3
-    assert TRAPS[trap].replace("„website/", "„") in capsys.readouterr().out
-    assert lock(site) == before
-    assert contents(site.root / ".cache/repositories/bachtal/commits") == written
-
-
-@pytest.mark.parametrize("name", ["..", ".git", "../geheim.md"])
-def test_a_name_that_leads_out_of_the_commit_is_refused(site: MiniSite, bachtal: Upstream, name: str) -> None:
-    """Git writes no such tree by itself; whoever means harm does."""
-    blob = bachtal.git("hash-object", "-w", "--stdin", given=b"geheim")
-    entry = f"100644 {name}\0".encode() + bytes.fromhex(blob)
-    for folder in ("seiten", "website"):
-        inner = bachtal.git("hash-object", "-t", "tree", "-w", "--stdin", "--literally", given=entry)
-        entry = f"40000 {folder}\0".encode() + bytes.fromhex(inner)
-    root = bachtal.git("hash-object", "-t", "tree", "-w", "--stdin", "--literally", given=entry)
-    bachtal.git("update-ref", "refs/heads/main", bachtal.git("commit-tree", root, "-m", "Falle"))
-    before, written = lock(site), contents(site.root / ".cache/repositories/bachtal/commits")
-    assert update(site) == 3
-    assert lock(site) == before
-    assert contents(site.root / ".cache/repositories/bachtal/commits") == written
-    assert not list(site.root.parent.rglob("geheim.md"))
