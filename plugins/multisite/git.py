@@ -45,7 +45,7 @@ _FETCH = (
 
 
 class GitFailed(Exception):
-    """git did not do it; the message is its last line, in English."""
+    """git did not do it; the message is what it said last, in English."""
 
 
 def init(bare: Path) -> None:
@@ -123,7 +123,7 @@ def _run(*arguments: str) -> bytes:
         raise GitFailed(f"no answer after {PATIENCE:g} s") from None
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip().splitlines()
-        raise GitFailed(said[-1] if said else f"git ended with code {error.returncode}") from None
+        raise GitFailed(" / ".join(said[-3:]) or f"git ended with code {error.returncode}") from None
     return done.stdout
 
 

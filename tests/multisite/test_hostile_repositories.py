@@ -9,7 +9,7 @@ import pytest
 
 from plugins.multisite import git
 from plugins.multisite.git import GitFailed
-from tests.minisite import MiniSite, contents
+from tests.minisite import MiniSite
 from tests.upstream import PAGE, Upstream, build, lock, page, update
 
 
@@ -44,10 +44,17 @@ def test_settings_and_surroundings_of_the_user_change_nothing(
     hook = tmp_path / "haken/reference-transaction"
     hook.write_text(f"#!/bin/sh\ntouch {caught}\n")
     hook.chmod(stat.S_IRWXU)
-    surroundings = {"HOME": tmp_path / "heim", "GIT_DIR": tmp_path / "weg", "GIT_CONFIG": tmp_path / "heim/.gitconfig"}
+    surroundings = {
+        "HOME": tmp_path / "heim",
+        "GIT_DIR": tmp_path / "weg",  # as in a hook
+        "GIT_OBJECT_DIRECTORY": tmp_path / "weg",
+        "GIT_TEMPLATE_DIR": tmp_path / "haken",
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "url.file:///weg.insteadOf",
+        "GIT_CONFIG_VALUE_0": bachtal.url,
+    }
     for name, value in surroundings.items():
         monkeypatch.setenv(name, str(value))
-    monkeypatch.setenv("GIT_TEMPLATE_DIR", str(tmp_path / "haken"))
     assert update(site) == 0
     assert news in lock(site)
     assert not caught.exists()
@@ -89,20 +96,24 @@ TRAPS = {
 def test_a_commit_that_holds_more_than_files_is_not_written_down(
     site: MiniSite, bachtal: Upstream, trap: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before, written = lock(site), contents(site.root / ".cache/repositories/bachtal/commits")
+    before = lock(site)
     trap(bachtal)
     if trap is not submodule:
         bachtal.commit()
     assert update(site) == 3
     assert TRAPS[trap].replace("„website/", "„") in capsys.readouterr().out
     assert lock(site) == before
-    assert contents(site.root / ".cache/repositories/bachtal/commits") == written
 
 
 @pytest.mark.parametrize("lenient", [False, True], ids=["", "git-lets-it-through"])
 @pytest.mark.parametrize("name", ["..", ".git", "../geheim.md"])
 def test_a_name_that_leads_out_of_the_commit_is_refused(
-    site: MiniSite, bachtal: Upstream, name: str, lenient: bool, monkeypatch: pytest.MonkeyPatch
+    site: MiniSite,
+    bachtal: Upstream,
+    name: str,
+    lenient: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Git writes no such tree by itself; whoever means harm does."""
     if lenient:
@@ -114,31 +125,30 @@ def test_a_name_that_leads_out_of_the_commit_is_refused(
         entry = f"40000 {folder}\0".encode() + bytes.fromhex(inner)
     root = bachtal.git("hash-object", "-t", "tree", "-w", "--stdin", "--literally", given=entry)
     bachtal.git("update-ref", "refs/heads/main", bachtal.git("commit-tree", root, "-m", "Falle"))
-    before, written = lock(site), contents(site.root / ".cache/repositories/bachtal/commits")
+    before = lock(site)
     assert update(site) == 3
+    assert ("ein Name, der auf jedem Rechner eine Datei ist" if lenient else "fsck error") in capsys.readouterr().out
     assert lock(site) == before
-    assert contents(site.root / ".cache/repositories/bachtal/commits") == written
-    assert not list(site.root.parent.rglob("geheim.md"))
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "refusal"),
     [
-        "ext::sh -c touch% {caught}",
-        "--upload-pack=touch {caught}",
-        "ssh://-oProxyCommand=touch {caught}/x",
-        "-oProxyCommand=touch {caught}:x",
-        "git://127.0.0.1:9/x",
-        "http://127.0.0.1:9/x",
+        ("ext::sh -c touch% {caught}", "transport 'ext' not allowed"),
+        ("--upload-pack=touch {caught}", "strange pathname"),
+        ("ssh://-oProxyCommand=touch {caught}/x", "transport 'ssh' not allowed"),
+        ("git@127.0.0.1:dorf/x", "transport 'ssh' not allowed"),
+        ("git://127.0.0.1:9/x", "transport 'git' not allowed"),
+        ("http://127.0.0.1:9/x", "transport 'http' not allowed"),
     ],
 )
-def test_git_itself_goes_nowhere_else(tmp_path: Path, address: str) -> None:
+def test_git_itself_goes_nowhere_else(tmp_path: Path, address: str, refusal: str) -> None:
     """Such an address is refused before; should one get here all the same, nothing is run and nobody is asked."""
     caught, bare = tmp_path / "gefangen", tmp_path / "bare"
     git.init(bare)
-    with pytest.raises(GitFailed, match=r"not allowed|strange pathname"):
+    with pytest.raises(GitFailed, match=refusal):
         git.fetch(bare, address.format(caught=caught), "0123456789" * 4)
-    with pytest.raises(GitFailed, match=r"not allowed|strange pathname"):
+    with pytest.raises(GitFailed, match=refusal):
         git.remote(bare, address.format(caught=caught), ["refs/heads/main"])
     assert not caught.exists()
 
