@@ -14,7 +14,7 @@ from plugins.multisite.reporting import check_and_report
 from plugins.network import reading
 from plugins.network.markup import Convert
 from plugins.network.reading import Entry, SourceFile, read_source
-from tests.images.shots import photo
+from tests.images.shots import png
 from tests.minisite import DAY, ROOT, MiniSite, contents
 from tests.multisite.building import tree
 from tests.upstream import PAGE, Upstream, build, lock, page, update, with_repository
@@ -217,12 +217,16 @@ def test_a_broken_locked_commit_leaves_the_village_at_its_last_good_one_and_the_
     assert tree(site.root / "output") == clean(site)
 
 
-def test_a_photo_that_cannot_be_decoded_is_a_broken_commit_too(site: MiniSite, bachtal: Upstream) -> None:
-    good, cut = bachtal.git("rev-parse", "HEAD"), photo(64, 48)[:-200]
-    broken = bachtal.file("website/bilder/foto.jpg", cut).commit()
+def test_a_photo_that_cannot_be_decoded_is_a_finding_too(
+    site: MiniSite, bachtal: Upstream, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = bachtal.git("rev-parse", "HEAD")
+    broken = bachtal.file("website/bilder/foto.png", png(8, 8, b"kein Bild")).commit()
     assert update(site) == 3
     moved_by_hand(site, good, broken)
+    capsys.readouterr()
     assert build(site) == 3
+    assert f"bachtal@{broken[:7]}/website/bilder/foto.png:1: " in capsys.readouterr().out
 
 
 def test_a_commit_that_cannot_be_fetched_leaves_the_village_at_its_last_good_one(
