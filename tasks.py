@@ -56,7 +56,7 @@ def check(context: Context) -> None:
     finish(check_and_report(Order("pelicanconf.py", day("")).read()))
 
 
-@task(positional=["village"], help={"village": "only this one; without it all that have a repository of their own"})
+@task(help={"village": "only this one; without it all that have a repository of their own"})
 def update(context: Context, village: str = "") -> None:
     """Lock the newest commit of the villages' own repositories in villages.lock, where their content is clean."""
     from plugins.multisite.reporting import update_and_report

@@ -127,6 +127,8 @@ def _references(source: Source, reading: Reading) -> Iterator[Problem]:
 
 def _broken(reference: Reference, by: Record, reading: Reading) -> tuple[str, str] | None:
     """Why a reference leads nowhere (expected, fix); a draft may be named by drafts only."""
+    if reference.site in reading.absent:
+        return None
     if reference not in reading.files:
         names = [str(other) for other in reading.files if other.kind == reference.kind]
         otherwise = f"Die Datei `content/{reference.site}/{reference.kind}/{reference.slug}.md` gibt es nicht."
@@ -181,14 +183,14 @@ def _targets(source: Source, reading: Reading) -> Iterator[Problem]:
 def _no_picture(target: Target, source: Source, reading: Reading) -> tuple[str, str] | None:
     names = {f"/{picture.site}/{PICTURES}/{picture.name}" for picture in reading.pictures.values()}
     path = absolute(target.path, source.record.id)
-    return (
-        None if path in names else ("ein Bild, das es gibt", suggestion(path, names, "Lege es in den Ordner `bilder`."))
-    )
+    if path in names or path.split("/")[1] in reading.absent:
+        return None
+    return "ein Bild, das es gibt", suggestion(path, names, "Lege es in den Ordner `bilder`.")
 
 
 def _no_page(target: Target, source: Source, reading: Reading) -> tuple[str, str] | None:
     reference = reference_of(target.path, source.record.id)
-    if reference not in reading.files:
+    if reference not in reading.files and not (reference and reference.site in reading.absent):
         names = [f"/{other.site}/{other.kind}/{other.slug}.md" for other in reading.files]
         fix = suggestion(
             absolute(target.path, source.record.id),
@@ -235,7 +237,7 @@ def _sites(plan: Plan, reading: Reading) -> Iterator[Problem]:
                 yield _of_plan((*where, key), quoted(value), "für jede Website eine eigene Angabe", fix, reading)
             seen[f"{key} {value}"] = site.name
         for key, picture in (("sign", site.sign), ("image", site.image)):
-            if picture and (site.slug, picture) not in reading.pictures:
+            if picture and site.slug not in reading.absent and (site.slug, picture) not in reading.pictures:
                 folder = f"content/{site.slug}/{PICTURES}"
                 fix = f"Lege das Bild in {folder}."
                 yield _of_plan((*where, key), quoted(picture), f"ein Bild aus {folder}", fix, reading)

@@ -84,6 +84,8 @@ class Reading:
     files: dict[Reference, str] = field(default_factory=dict)
     """Every file that was meant to be a record → its path."""
     problems: list[Problem] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)
+    """Villages whose files are elsewhere and not here: a finding of its own, and no reason for others."""
 
 
 @dataclass(frozen=True)
@@ -138,11 +140,10 @@ def _read_folders(project: Project, reading: Reading) -> list[SourceFile]:
     own = {village.slug for village in plan.villages if village.source} if plan else set()
     slugs = [site.slug for site in plan.sites] if plan else None
     reading.problems += [_twice(name) for name in sorted(own & inside)]
-    for name in slugs or []:
-        if name in own - project.folders.keys():
-            reading.problems.append(_not_locked(name, reading))
-        elif name not in present:
-            reading.problems.append(_without_folder(name, reading))
+    reading.absent = own - project.folders.keys()
+    reading.problems += [_not_locked(name, reading) for name in sorted(reading.absent)]
+    missing = [name for name in slugs or [] if name not in present and name not in reading.absent]
+    reading.problems += [_without_folder(name, reading) for name in missing]
     return [file for name in present for file in _read_site(project / f"content/{name}", name, slugs, reading)]
 
 
@@ -153,7 +154,7 @@ def _twice(name: str) -> Problem:
 
 
 def _not_locked(name: str, reading: Reading) -> Problem:
-    line, fix = _line_of_site(reading, name, "source"), f"Führe `./site update {name}` aus."
+    line, fix = _line_of_site(reading, name, "source"), f"Führe `./site update --village {name}` aus."
     expected = f"ein Eintrag in {LOCK} mit derselben Adresse und demselben Zweig"
     return Problem("villages.yaml", line, f"{name}.source", "kein festgehaltener Stand", expected, fix)
 

@@ -336,7 +336,7 @@ def test_another_address_in_villages_yaml_asks_for_an_update(
 ) -> None:
     site.replace("villages.yaml", bachtal.url, f"{bachtal.url}-neu")
     assert build(site) == 1
-    assert "Führe `./site update bachtal` aus." in capsys.readouterr().out
+    assert "Führe `./site update --village bachtal` aus." in capsys.readouterr().out
 
 
 # Commands
