@@ -21,6 +21,7 @@ from pydantic import BaseModel
 
 import pelicanconf
 import tasks
+from plugins.multisite import repositories
 from plugins.multisite.building import read_network
 from plugins.multisite.commands import Order
 from plugins.multisite.filters import FILTERS
@@ -432,6 +433,7 @@ def test_the_largest_sizes_are_those_of_the_check():
     for words in (
         f"bis {drawing // 1024} KB",
         f"bis {photo // 1024**2} MB und {pictures.MEGAPIXELS} Megapixel",
+        f"bis {repositories.LARGEST_FILE // 1024**2} MB je Datei",
         f"Mehr als {front_matter.LARGEST // 1024} KB",
     ):
         assert words in HANDBOOK, words
