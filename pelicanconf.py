@@ -9,8 +9,6 @@ ROOT = Path(__file__).resolve().parent
 if str(ROOT) not in sys.path:  # Pelican reads this file before it knows the project's folder
     sys.path.insert(0, str(ROOT))
 
-from jinja2 import StrictUndefined  # noqa: E402
-
 from plugins import multisite  # noqa: E402
 from plugins.multisite.clock import build_date  # noqa: E402
 from plugins.multisite.filters import FILTERS  # noqa: E402
@@ -24,7 +22,7 @@ PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")
 CACHE_PATH = str(ROOT / ".cache")
 JOBS = None  # how many processes may work; None: as many as there are cores
-SITE = None  # the one site to build; None: all
+SITES = ()  # the sites to build, from the whole network; none named: all
 THEME = str(ROOT / "themes" / "modellorte")
 PLUGINS = [multisite]
 
@@ -38,7 +36,7 @@ MARKDOWN = {
     "extension_configs": {"markdown.extensions.toc": {"slugify": slugify}},
     "output_format": "html",
 }
-JINJA_ENVIRONMENT = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 JINJA_FILTERS = FILTERS
 
 # Our plugin reads and writes everything; Pelican's own generators and readers have nothing to do.

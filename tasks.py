@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, date, datetime
+from json import dumps
 from pathlib import Path
 
 from invoke.context import Context
@@ -9,32 +10,58 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins.multisite.clock import build_date
-from plugins.multisite.commands import PROJECT, Order, build_command
+from plugins.multisite.commands import build_command
+from plugins.multisite.orders import PROJECT, Order
+from plugins.network.problems import Findings
 
 TOOLS = "uv run --frozen"  # runs a command with the dev group's tools, which ./site by itself does not install
 DATE = {"date": "the day to build for, like 2026-11-22; without it SOURCE_DATE_EPOCH, else today"}
+ORDER = {**DATE, "settings": "Pelican's settings: pelicanconf.py, or publishconf.py for the real addresses"}
 
 
 @task(
+    iterable=["site"],
     help={
-        **DATE,
-        "settings": "Pelican's settings: pelicanconf.py, or publishconf.py for the real addresses",
+        **ORDER,
         "jobs": "how many processes may work; without it as many as there are cores",
-        "site": "build this site only, from the whole network: a shard for ./site assemble",
-    }
+        "site": "build this site only, from the whole network; may be given several times",
+        "shard": "build a part of the sites only, like 3/8, the third of eight; ./site assemble makes a whole of all",
+        "output": "the folder to build into; without it output/",
+    },
 )
-def build(context: Context, date: str = "", settings: str = "pelicanconf.py", jobs: int = 0, site: str = "") -> None:
+def build(
+    context: Context,
+    site: list[str],
+    shard: str = "",
+    date: str = "",
+    settings: str = "pelicanconf.py",
+    jobs: int = 0,
+    output: str = "",
+) -> None:
     """Build all sites into output/, or report everything that is wrong with the content and write nothing."""
-    given = {"JOBS": jobs, "SITE": site}
-    finish(build_command(Order(settings, day(date), {name: value for name, value in given.items() if value})))
+    given = {"JOBS": jobs, "OUTPUT_PATH": output and str(PROJECT / output)}
+    order = Order(settings, day(date), {name: value for name, value in given.items() if value})
+    if not (site or shard):
+        finish(build_command(order))
+        return
+    from plugins.multisite.reporting import build_shard
+
+    finish(build_shard(order, (*site, *(sites_of(shard) if shard else ()))))
 
 
-@task(iterable=["shard"], help={"shard": "an output/ with one or more sites; give it once for each"})
-def assemble(context: Context, shard: list[str]) -> None:
-    """Put the sites that several machines built together to one output/, and check that nothing is missing."""
+@task(help={**ORDER, "shards": "a folder that holds the outputs of all shards, at any depth"})
+def assemble(context: Context, shards: str, date: str = "", settings: str = "pelicanconf.py") -> None:
+    """Put the sites that several machines built together to one output/, if nothing is missing, old or damaged."""
     from plugins.multisite.reporting import assemble_and_report
 
-    finish(assemble_and_report(Order("pelicanconf.py", day("")).read(), [Path(folder) for folder in shard]))
+    finish(assemble_and_report(Order(settings, day(date)), Path(shards)))
+
+
+@task(help={"shard": "only the sites of this shard, like 3/8", "json": "as a JSON array"})
+def sites(context: Context, shard: str = "", json: bool = False) -> None:
+    """List the sites, one a line."""
+    found = sites_of(shard)
+    print(dumps(found) if json else "\n".join(found))
 
 
 @task(help={**DATE, "port": "the port to serve on", "host": "the address to listen at"})
@@ -101,6 +128,18 @@ def day(asked: str) -> date:
         return build_date(os.environ, datetime.now(UTC), asked)
     except ValueError:
         raise Exit(f"{asked or os.environ['SOURCE_DATE_EPOCH']} is no date. Write it like 2026-11-22.") from None
+
+
+def sites_of(shard: str) -> tuple[str, ...]:
+    """The sites of a shard like 3/8, without one all sites; ends the command where it is none or villages.yaml is wrong."""
+    from plugins.multisite import listing
+
+    try:
+        return listing.sites_of_shard(PROJECT, shard) if shard else listing.sites_of(PROJECT)
+    except ValueError:
+        raise Exit(f"{shard} is no shard. Write it like 3/8, the third of eight.") from None
+    except Findings as findings:
+        raise Exit(str(findings)) from None
 
 
 def finish(code: int) -> None:

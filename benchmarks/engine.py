@@ -6,7 +6,8 @@ What `./site build` does, for a network that lies elsewhere; imports nothing tha
 import sys
 
 from benchmarks import TODAY
-from plugins.multisite.commands import Order, build_command
+from plugins.multisite.commands import build_command
+from plugins.multisite.orders import Order
 
 
 def main(root: str, output: str, theme: str) -> int:

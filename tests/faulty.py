@@ -124,7 +124,7 @@ def _repositories(site: MiniSite) -> None:
 def _repository_not_locked(site: MiniSite) -> None:
     source = "{git: https://codeberg.org/dorf/inhalte}"
     _villages_of_their_own(site, {"mit-ordner": source, "ohne-ordner": source})
-    link = "[hin]({filename}/ohne-ordner/seiten/dorf.md) ![Bild]({static}/ohne-ordner/bilder/zeichen.svg)\n"
+    link = "[hin]({filename}/ohne-ordner/seiten/dorf.md)\n"
     site.record("anger/projekte/teich", "stage: idee\nrelated: [ohne-ordner/bach]", link)
     site.record("mit-ordner/seiten/dorf").file("content/mit-ordner/bilder/zeichen.svg", DRAWING)
 

@@ -10,12 +10,12 @@ from typing import Any, Self, TypeVar
 from pelican.settings import read_settings
 
 import pelicanconf
-from plugins.multisite.building import addresses, read_network
-from plugins.multisite.generator import build_with
+from plugins.multisite.building import build, read_network
+from plugins.multisite.jobs import addresses, job_of
 from plugins.network.markup import Convert, converter
+from plugins.network.model import Network
 from plugins.network.problems import Findings, Problem
-from plugins.network.reading import Network
-from plugins.network.values import Reference
+from plugins.network.references import Reference
 from plugins.planning.pages import Sheet
 from plugins.planning.props import Props
 from plugins.planning.sites import Site, plan_sites
@@ -101,7 +101,7 @@ class MiniSite:
 
     def build(self, **ours: Any) -> Path:
         """Build it, and return the folder with the sites."""
-        build_with(self.settings(**ours))
+        build(job_of(self.settings(**ours)))
         return self.root / "output"
 
 

@@ -22,16 +22,17 @@ from pydantic import BaseModel
 import pelicanconf
 import tasks
 from plugins.multisite import repositories
-from plugins.multisite.building import read_network
-from plugins.multisite.commands import Order
+from plugins.multisite.building import build, read_network
 from plugins.multisite.filters import FILTERS
-from plugins.multisite.generator import build_with
-from plugins.network import front_matter, pictures
+from plugins.multisite.jobs import job_of
+from plugins.multisite.orders import Order
+from plugins.network import pictures
 from plugins.network.markup import converter
+from plugins.network.model import PICTURES, Network
 from plugins.network.problems import Findings, Problem, report
-from plugins.network.reading import PICTURES, Network
 from plugins.network.records import KINDS, OF_VILLAGES, Project, Record
 from plugins.network.study import Plan
+from plugins.network.text import LARGEST
 from plugins.network.typography import slugify
 from plugins.network.vocabulary import Term
 from plugins.planning.occurrences import upcoming
@@ -209,7 +210,7 @@ def test_every_published_example_becomes_a_page(root, tmp_path):
     output = tmp_path / "output"
     given = {"PATH": root / "content", "OUTPUT_PATH": output, "CACHE_PATH": tmp_path / "cache"}
     order = Order("pelicanconf.py", date.fromisoformat(TODAY), {name: str(path) for name, path in given.items()})
-    build_with(order.read())
+    build(job_of(order.read()))
     for path, text in EXAMPLES.items():
         if path.endswith(".md"):
             _, site, folder, name = path.removesuffix(".md").split("/")
@@ -434,7 +435,7 @@ def test_the_largest_sizes_are_those_of_the_check():
         f"bis {drawing // 1024} KB",
         f"bis {photo // 1024**2} MB und {pictures.MEGAPIXELS} Megapixel",
         f"bis {repositories.LARGEST_FILE // 1024**2} MB je Datei",
-        f"Mehr als {front_matter.LARGEST // 1024} KB",
+        f"Mehr als {LARGEST // 1024} KB",
     ):
         assert words in HANDBOOK, words
 

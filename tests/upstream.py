@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import Any, Self
 
-from plugins.multisite.reporting import build_and_report, update_and_report
+from plugins.multisite.reporting import HELD_BACK, build_and_report, update_and_report
 from tests.minisite import MiniSite
 
 PAGE = "---\ntitle: Neue Seite\n---\n{}\n"
@@ -70,7 +70,8 @@ def with_repository(site: MiniSite, village: str, folder: Path, **source: str) -
 
 def build(site: MiniSite, **ours: Any) -> int:
     """Build it, as `./site build` does; the exit code."""
-    return build_and_report(site.settings(**ours))[0]
+    built = build_and_report(site.settings(**ours))
+    return 1 if built is None else HELD_BACK if built.setbacks else 0
 
 
 def update(site: MiniSite, village: str | None = None) -> int:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from plugins.images import cache, naming, photos
 from plugins.images.photos import Variant
-from plugins.network.pictures import UNREADABLE, damaged, is_photo, quiet
+from plugins.network.model import Picture, is_photo
+from plugins.network.pictures import UNREADABLE, damaged, quiet
 from plugins.network.places import Root
 from plugins.network.problems import Problem
-from plugins.network.reading import Picture
 
 Told = Callable[[int, int], None]
 """Told after every photo: photos done, photos to do."""

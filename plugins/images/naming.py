@@ -1,6 +1,6 @@
 """What the small pictures of a photo are called and how large they are; known from its name and size alone."""
 
-from plugins.network.pictures import Size
+from plugins.network.model import Size
 
 WIDTHS = (480, 960, 1600)
 """Pixels: a phone, a text on a desk, the whole width of a window."""

@@ -8,7 +8,8 @@ from PIL.Image import Image, Resampling, Transpose
 from PIL.ImageCms import PyCMSError, createProfile, profileToProfile
 
 from plugins.images import naming
-from plugins.network.pictures import UNREADABLE, Size, opened, orientation, shown_size
+from plugins.network.model import Size
+from plugins.network.pictures import UNREADABLE, opened, orientation, shown_size
 
 QUALITY = 78
 SETTINGS = f"1 {naming.WIDTHS} {QUALITY} Pillow {PIL.__version__}"

@@ -3,51 +3,52 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from plugins.multisite.generations import lock, prepare_spare, renew, write
-from plugins.multisite.manifest import Manifest, intact, read_manifest
+from plugins.multisite.generations import Piece, lock, prepare_spare, renew, write
+from plugins.multisite.manifest import MANIFEST, Manifest, read_manifest
+from plugins.multisite.shards import faults, keep_store, sites_of
 
 
 class Incomplete(Exception):
     """The shards do not make a whole: all reasons, one a line."""
 
 
-def assemble(shards: Sequence[Path], output: Path, sites: Iterable[str]) -> dict[str, int]:
-    """Make `output` of the shards, each an output with one or more sites; site → number of files.
+def find_shards(folder: Path) -> list[Path]:
+    """Every output at or below a folder; hidden ones are another's spare."""
+    found = sorted(file.parent for file in folder.rglob(MANIFEST))
+    return [output for output in found if not any(part.startswith(".") for part in output.relative_to(folder).parts)]
 
-    Raises Incomplete where a site is missing or comes twice, or a file is not as its shard's manifest says.
+
+def assemble(shards: Sequence[Path], output: Path, store: Path, sites: Iterable[str], made_of: str) -> dict[str, int]:
+    """Make `output` of the shards, each an output with one or more sites, and add to `store` what theirs know.
+
+    `made_of` is the origin that every shard must have. Comes back: site → number of files. Raises Incomplete where a
+    site is missing or comes twice, or a shard or a file of it is not of this build; then nothing is written.
     """
     manifests = {shard: read_manifest(shard) for shard in shards}
-    if faults := [*_faults(manifests), *_missing(manifests, sites)]:
-        raise Incomplete("\n".join(faults))
+    reasons = [reason for shard in shards for reason in faults(shard, made_of)]
+    if reasons := [*reasons, *_missing(manifests, sites)]:
+        raise Incomplete("\n".join(reasons))
     sources = {path: shard for shard, manifest in manifests.items() for path in manifest}
     wanted = {path: made.fingerprint for manifest in manifests.values() for path, made in manifest.items()}
 
-    def copy(folder: Path, paths: list[str]) -> Mapping[str, int]:
-        return {path: write(folder / path, (sources[path] / path).read_bytes()) for path in paths}
+    def copied(folder: Path, path: str) -> Piece:
+        size = write(folder / path, (sources[path] / path).read_bytes())
+        return Piece(size, *(manifests[sources[path]][path].hole or ()))
+
+    def copy(folder: Path, paths: list[str]) -> Mapping[str, Piece]:
+        return {path: copied(folder, path) for path in paths}
 
     with lock(output):
         renew(output, wanted, copy)
         prepare_spare(output)
-    return {site: sum(path.startswith(f"{site}/") for path in wanted) for site in _sites(wanted)}
-
-
-def _sites(paths: Iterable[str]) -> list[str]:
-    return sorted({path.partition("/")[0] for path in paths})
-
-
-def _faults(manifests: Mapping[Path, Manifest]) -> Iterable[str]:
-    for shard, manifest in manifests.items():
-        if not manifest:
-            yield f"{shard}: no output, or its manifest is damaged"
-        for path, made in manifest.items():
-            if not intact(shard, path, made):
-                yield f"{shard}/{path}: missing or not {made.size} bytes long"
+        keep_store(shards, store)
+    return {site: sum(path.startswith(f"{site}/") for path in wanted) for site in sites_of(wanted)}
 
 
 def _missing(manifests: Mapping[Path, Manifest], sites: Iterable[str]) -> Iterable[str]:
     homes: dict[str, list[Path]] = {site: [] for site in sites}
     for shard, manifest in manifests.items():
-        for site in _sites(manifest):
+        for site in sites_of(manifest):
             homes.setdefault(site, []).append(shard)
     for site, shards in homes.items():
         if len(shards) != 1:

@@ -1,63 +1,71 @@
-"""The build as a command: quick where nothing is to do, and only then everything that takes time to import."""
+"""The build as a command: quick where little is to do, and only then everything that takes time to import."""
 
-import json
+import gc
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from plugins.multisite.stamps import digest
-from plugins.multisite.unchanged import LastBuild, remember, repeated, survey
+from plugins.multisite.orders import PROJECT, Order
+from plugins.multisite.stamps import stamps
+from plugins.multisite.unchanged import LAST, LastBuild, changed, is_whole, recall, remember
 
-PROJECT = Path(__file__).resolve().parents[2]
-
-
-@dataclass(frozen=True)
-class Order:
-    """What somebody asked for."""
-
-    settings: str
-    """The file with Pelican's settings, below the project."""
-    day: date
-    overrides: Mapping[str, Any] = field(default_factory=dict)
-    """Settings that were given with the command."""
-
-    @property
-    def key(self) -> list[str]:
-        """Two orders with one key ask for the same."""
-        return [self.settings, self.day.isoformat(), json.dumps(self.overrides, sort_keys=True), sys.version]
-
-    def read(self) -> dict[str, Any]:
-        """Pelican's settings for it."""
-        from pelican.settings import read_settings
-
-        override = {**self.overrides, "BUILD_DATE": self.day.isoformat()}
-        settings: dict[str, Any] = read_settings(str(PROJECT / self.settings), override=override)
-        return settings
+_LOCK = "villages.lock"
 
 
-def build_command(order: Order) -> int:
-    """Build what is ordered and say so; the exit code. A repeated order is checked and answered at once."""
-    cache = Path(order.overrides.get("CACHE_PATH", PROJECT / ".cache"))
-    file = cache / "builds" / f"{digest(json.dumps(order.key[::2]).encode())}.json"
-    if lines := repeated(file, order.key):
-        print(*lines, "Nothing has changed since the last build.", sep="\n")
+def build_command(order: Order, clock: Callable[[], int] = time.time_ns) -> int:
+    """Build what is ordered and say so; the exit code. `clock`: nanoseconds since 1970.
+
+    A repeated order is checked and answered at once, a small edit changes what it must; all else is built in full.
+    """
+    gc.disable()  # a build makes much and throws little away: looking for cycles takes a quarter of its time
+    key, file = order.key(sys.version), order.folder() / LAST
+    seen = file.stat().st_mtime_ns if file.exists() else 0
+    last = recall(file, key)
+    now = stamps(last.watched, clock()) if last else {}
+    edits = changed(last, now) if last else []
+    if last and not edits and is_whole(Path(last.output)):
+        print(*last.told, "Nothing has changed since the last build.", sep="\n")
         return 0
-    from plugins.multisite.reporting import build_and_report
-
-    settings = order.read()
-    watched = _watched(settings, order)
-    before = survey(watched)
-    code, lines = build_and_report(settings)
-    if code == 0:
-        remember(file, LastBuild(order.key, settings["OUTPUT_PATH"], list(map(str, watched)), before, lines))
-    return code
+    if last and edits and not _villages_elsewhere(last, now) and _revised(order, last, now, edits, seen):
+        return 0
+    return _built(order, key, file, clock)
 
 
-def _watched(settings: Mapping[str, Any], order: Order) -> list[Path]:
+def _villages_elsewhere(last: LastBuild, now: Mapping[str, str]) -> bool:
+    """Whether villages have repositories of their own: small edits know nothing of files outside `content/`."""
+    return any(place in now for place in last.watched if place.endswith(_LOCK))
+
+
+def _revised(order: Order, last: LastBuild, now: Mapping[str, str], edits: list[str], seen: int) -> bool:
+    """Whether the edits were small and are built."""
+    from plugins.multisite.revising import revise
+
+    return revise(order, last, now, edits, seen)
+
+
+def _built(order: Order, key: list[str], file: Path, clock: Callable[[], int]) -> int:
+    """Build everything that is stale; the exit code."""
+    from plugins.multisite.ledger import Ledger
+    from plugins.multisite.reporting import HELD_BACK, build_and_report
+
+    settings, ledger = order.read(), Ledger(file.parent, {})
+    watched = [str(place) for place in read_by(settings, order)]
+    before = stamps(watched, clock())
+    built = build_and_report(settings, ledger)
+    if built is None:
+        return 1
+    if built.setbacks:
+        file.unlink(missing_ok=True)  # what is held back is tried again, however often
+        return HELD_BACK
+    output = Path(settings["OUTPUT_PATH"])
+    remember(file.parent, LastBuild.of(key, output, watched, before, built.outcome, ledger.digests))
+    return 0
+
+
+def read_by(settings: Mapping[str, Any], order: Order) -> list[Path]:
     """Every file and folder that a build reads."""
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
     code = [PROJECT / name for name in ("plugins", "pelicanconf.py", order.settings, "uv.lock")]
-    return [content, content.parent / "villages.yaml", content.parent / "villages.lock", theme, *code]
+    return [content, content.parent / "villages.yaml", content.parent / _LOCK, theme, *code]

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from babel.dates import format_date
-from babel.numbers import format_currency
 from markupsafe import Markup, escape
 
 from plugins.multisite.clock import ZONE
@@ -15,7 +14,12 @@ _LOCALE = "de_DE"
 
 
 def _dated(pattern: str) -> Callable[[date], str]:
-    return lambda day: format_date(day, pattern, locale=_LOCALE)
+    def written(day: date) -> str:
+        from babel.dates import format_date  # where nothing is rendered, nothing is imported for it
+
+        return str(format_date(day, pattern, locale=_LOCALE))
+
+    return cache(written)
 
 
 def clock_time(moment: datetime) -> str:
@@ -34,7 +38,9 @@ def iso(moment: date | datetime) -> str:
 
 def money(cents: int) -> str:
     """307.506,31 € from 30750631; whole euros too are written with cents."""
-    return format_currency(cents / 100, "EUR", locale=_LOCALE)
+    from babel.numbers import format_currency
+
+    return str(format_currency(cents / 100, "EUR", locale=_LOCALE))
 
 
 def linked(text: str) -> Markup:

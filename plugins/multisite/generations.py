@@ -4,52 +4,95 @@ Two folders take turns. What did not change is already in the one that is not se
 """
 
 import ctypes
-import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Container, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
-from filelock import FileLock
+from plugins.multisite.manifest import MANIFEST, Made, Manifest, damaged, intact, read_manifest, written
 
-from plugins.multisite.manifest import MANIFEST, Made, Manifest, intact, read_manifest
+if sys.platform == "win32":
+    from filelock import FileLock
+else:
+    import fcntl
 
 _AT_CWD, _EXCHANGE = -100, 2
 
 
-def lock(output: Path) -> FileLock:
-    """Held by a build; a second one waits."""
+@contextmanager
+def lock(output: Path) -> Iterator[None]:
+    """Held by a build; a second one says that it waits, and waits. Free again when the process ends, however it ends."""
     output.parent.mkdir(parents=True, exist_ok=True)
-    return FileLock(output.with_name(f".{output.name}.lock"))
+    place = output.with_name(f".{output.name}.lock")
+    if sys.platform == "win32":
+        with FileLock(place):
+            yield
+    else:
+        with place.open("a") as file:
+            _claim(file.fileno())
+            yield
+
+
+def _claim(file: int) -> None:
+    """Lock an open file until it is closed. What the library would do, which takes longer to import than this."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print("Another build writes to the same output; waiting for it.", file=sys.stderr, flush=True)
+        fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def _spare(output: Path) -> Path:
     return output.with_name(f".{output.name}.spare")
 
 
-def renew(output: Path, wanted: Mapping[str, str], make: Callable[[Path, list[str]], Mapping[str, int]]) -> list[str]:
+class Piece(NamedTuple):
+    """A file that was just made: its size in bytes, and where its text stands in it."""
+
+    size: int
+    start: int = -1
+    length: int = 0
+
+
+Make = Callable[[Path, list[str]], Mapping[str, Piece]]
+"""Writes the files it is asked for below a folder."""
+
+
+def renew(output: Path, wanted: Mapping[str, str], make: Make) -> list[str]:
     """Make `output` hold exactly the wanted files (path → fingerprint), and say which were made anew.
 
-    `make` writes the files it is asked for below the folder it is given, and returns their sizes. If it fails, the
-    output stays as it was. The caller holds the lock.
+    If `make` fails, the output stays as it was. The caller holds the lock.
+    """
+    last = read_manifest(output)
+    kept = {path: last[path] for path, name in wanted.items() if path in last and last[path].fingerprint == name}
+    if len(kept) == len(wanted) == len(last) and not any(damaged(output, last.items())):
+        return []
+    spare = prepare(output, kept, wanted)
+    stale = [path for path in wanted if path not in kept]
+    pieces = make(spare, stale)
+    switch(output, {**kept, **{path: Made(wanted[path], *pieces[path]) for path in stale}})
+    return stale
+
+
+def prepare(output: Path, kept: Manifest, wanted: Container[str]) -> Path:
+    """The folder that takes the output's place next, holding the files that are kept, and no other but those `wanted`.
+
+    What stands whole nowhere is no longer kept.
     """
     spare = _spare(output)
     _recover(output, spare)
-    last = read_manifest(output)
-    kept = {
-        path: last[path]
-        for path, fingerprint in wanted.items()
-        if path in last and last[path].fingerprint == fingerprint and intact(output, path, last[path])
-    }
-    stale = [path for path in wanted if path not in kept]
-    if not stale and len(kept) == len(last):
-        return []
-    _prepare(spare, output, kept)
-    sizes = make(spare, stale)
-    manifest = {**kept, **{path: Made(wanted[path], sizes[path]) for path in stale}}
+    _fill(spare, output, kept, wanted)
+    return spare
+
+
+def switch(output: Path, manifest: Manifest) -> None:
+    """Put the prepared folder, which holds these files by now, in the place of the output."""
+    spare = _spare(output)
     _write_manifest(spare, manifest)
     _exchange(spare, output)
-    return stale
 
 
 def prepare_spare(output: Path) -> None:
@@ -57,22 +100,29 @@ def prepare_spare(output: Path) -> None:
     spare = _spare(output)
     if not (spare / MANIFEST).exists():
         last = read_manifest(output)
-        _prepare(spare, output, last)
+        _fill(spare, output, last, last)
         _write_manifest(spare, last)
 
 
-def _prepare(spare: Path, output: Path, kept: Manifest) -> None:
-    """Bring the spare folder to hold exactly the kept files; until its manifest is written it counts as unfinished."""
+def _fill(spare: Path, output: Path, kept: Manifest, wanted: Container[str]) -> None:
+    """Bring the spare folder to hold the kept files; those that are wanted besides will be written over what is there.
+
+    Until its manifest is written the folder counts as unfinished.
+    """
     there = read_manifest(spare)
     if not there:
         shutil.rmtree(spare, ignore_errors=True)
         spare.mkdir(parents=True)
     (spare / MANIFEST).unlink(missing_ok=True)
-    for path in there.keys() - kept.keys():
+    for path in (path for path in there if path not in kept and path not in wanted):
         _remove(spare, path)
-    for path, made in kept.items():
-        if there.get(path) != made or not intact(spare, path, made):
-            _link(output / path, spare / path)
+    same = [(path, made) for path, made in kept.items() if there.get(path) == made]
+    lost = {*(path for path, made in kept.items() if there.get(path) != made), *damaged(spare, same)}
+    for path in lost:
+        if intact(output, path, kept[path]):
+            _link(path, output, spare)
+        else:
+            del kept[path]
 
 
 def _remove(folder: Path, path: str) -> None:
@@ -88,28 +138,46 @@ def _remove(folder: Path, path: str) -> None:
             break
 
 
-def _link(source: Path, target: Path) -> None:
-    """The same file in both folders, or a copy where the file system cannot."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
+def _link(path: str, output: Path, spare: Path) -> None:
+    """The same file in both folders, or a copy where the file system cannot; after a large build there are many."""
+    source, target = f"{output}/{path}", f"{spare}/{path}"
+    for attempt in (_clear, _make_room, None):
+        try:
+            os.link(source, target)
+            return
+        except OSError:
+            if attempt is None:
+                shutil.copyfile(source, target)
+            else:
+                attempt(target)
 
 
-def write(file: Path, content: bytes) -> int:
+def _clear(target: str) -> None:
+    with suppress(OSError):
+        os.unlink(target)  # noqa: PTH108 - strings are faster here
+
+
+def _make_room(target: str) -> None:
+    _clear(target)
+    os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
+
+
+def write(file: str | Path, content: bytes) -> int:
     """Write a file anew; the one that stood there may also stand in the other folder and is left alone. Its size."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.unlink(missing_ok=True)
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "wb") as stream:
-        stream.write(content)
-    return len(content)
+    name = str(file)
+    for attempt in (_clear, _make_room, None):
+        try:
+            with os.fdopen(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "wb") as stream:
+                return stream.write(content)
+        except OSError:
+            if attempt is None:
+                raise
+            attempt(name)
+    raise AssertionError
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
-    stored = {path: (made.fingerprint, made.size) for path, made in sorted(manifest.items())}
-    write(folder / MANIFEST, json.dumps(stored, separators=(",", ":")).encode())
+    write(folder / MANIFEST, written(manifest))
 
 
 def _exchange(spare: Path, output: Path) -> None:

@@ -1,29 +1,38 @@
 """From planned sites to files: every file with the fingerprint of what it is made from, and how to make it."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
-from pydantic_core import to_json
-
-from plugins.images.darkroom import Darkroom
-from plugins.multisite.generations import write
-from plugins.multisite.rendering import FEED_ITEMS, Renderer, robots, sitemap
+from plugins.multisite.generations import Piece, write
+from plugins.multisite.ledger import fingerprint
+from plugins.multisite.manifest import Hole
+from plugins.multisite.rendering import Renderer, feed
 from plugins.multisite.sources import Sources
-from plugins.multisite.stamps import digest
-from plugins.multisite.theme import Theme
 from plugins.multisite.workers import Failure, spread
-from plugins.planning.cards import Text
+from plugins.network.digest import digest
+from plugins.network.plain import as_json, restorer
+from plugins.planning.cards import ArticleCard, Text
 from plugins.planning.pages import Sheet
-from plugins.planning.props import Frame
+from plugins.planning.props import Frame, Head, Props
 from plugins.planning.sites import FEED, Site
 
 Html = Callable[[Text], str]
 FEW = 24
 """So many files are made in this process: starting others would take longer."""
+
+
+class Content(NamedTuple):
+    """The bytes of a file, and where its text stands in them."""
+
+    written: bytes
+    hole: Hole | None = None
 
 
 @dataclass(frozen=True)
@@ -34,44 +43,79 @@ class Output:
     """With the site's folder in front."""
     fingerprint: str
     """Equal fingerprints mean equal bytes."""
-    make: Callable[[Html], bytes]
+    make: Callable[[Html], Content]
     template: str | None = None
+
+
+def given(path: str, content: bytes) -> Output:
+    """A file that is known already."""
+    return Output(path, digest(content), partial(_given, content))
+
+
+def _given(content: bytes, _: Html) -> Content:
+    return Content(content)
 
 
 class WorkerLost(Exception):
     """A process died while it made a page."""
 
 
-def outputs_of(site: Site, theme: Theme, darkroom: Darkroom, renderer: Renderer, version: str) -> Iterator[Output]:
-    """Every file of a site. A page depends on the frame, the theme's templates, its head and its props: nothing else."""
-    slug = site.frame.slug
-    frame = digest(to_json((version, theme.templates, site.frame)))
-    for sheet in site.sheets:
-        fingerprint = digest(to_json((frame, sheet.props.template, sheet.head, sheet.props)))
-        yield Output(
-            f"{slug}/{sheet.path}", fingerprint, partial(_page, renderer, site.frame, sheet), sheet.props.template
-        )
-    news = digest(to_json((frame, site.feed[:FEED_ITEMS], site.since)))
-    yield Output(f"{slug}/{FEED}", news, lambda _: renderer.feed(site).encode())
-    for path, text in (("sitemap.xml", sitemap(site)), ("robots.txt", robots(site.frame))):
-        yield Output(f"{slug}/{path}", digest(text.encode()), partial(_given, text.encode()))
-    for path, content in theme.files[slug]:
-        yield Output(f"{slug}/{path}", digest(content), partial(_given, content))
-    for place, picture in site.pictures:
-        for path, fingerprint, develop in darkroom.files(place, picture):
-            yield Output(f"{slug}/{path}", fingerprint, partial(_called, develop))
+@dataclass(frozen=True)
+class Press:
+    """Turns pages into outputs: what all of them depend on besides what was planned."""
+
+    renderer: Renderer
+    version: str
+    """Of code, settings and libraries."""
+    templates: str
+    """The digest of the theme's templates."""
+
+    def site(self, site: Site, contents: Iterable[str]) -> Iterator[Output]:
+        """The pages of a site (`contents`: what each is made of) and its feed."""
+        frame, name = site.frame, framed(site.frame)
+        for sheet, content in zip(site.sheets, contents, strict=True):
+            yield self.page(frame, name, f"{frame.slug}/{sheet.path}", content, partial(_same, sheet))
+        yield self.feed(frame, name, site.since, site.feed)
+
+    def page(self, frame: Frame, around: str, path: str, content: str, sheet: Callable[[], Sheet]) -> Output:
+        """A page. It depends on the frame, the templates, its head and props (`content`), and nothing else."""
+        name = fingerprint(self.version, self.templates, around, content)
+        return Output(path, name, partial(self._page, frame, sheet), _template(content))
+
+    def feed(self, frame: Frame, around: str, since: date, news: tuple[ArticleCard, ...]) -> Output:
+        """The feed of a site."""
+        name = digest(f"{self.version} {around} {since} {as_json(news)}".encode())
+        return Output(f"{frame.slug}/{FEED}", name, lambda _: Content(feed(frame, since, news).encode()))
+
+    def _page(self, frame: Frame, sheet: Callable[[], Sheet], html: Html) -> Content:
+        page, text = self.renderer.page(frame, sheet(), html)
+        hole = Hole(len(page[: page.index(text)].encode()), len(text.encode())) if text else None
+        return Content(page.encode(), hole)
 
 
-def _page(renderer: Renderer, frame: Frame, sheet: Sheet, html: Html) -> bytes:
-    return renderer.page(frame, sheet, html).encode()
+def _same(sheet: Sheet) -> Sheet:
+    return sheet
 
 
-def _given(content: bytes, _: Html) -> bytes:
-    return content
+def framed(frame: Frame) -> str:
+    """The digest of a frame."""
+    return digest(as_json(frame).encode())
 
 
-def _called(develop: Callable[[], bytes], _: Html) -> bytes:
-    return develop()
+def content_of(sheet: Sheet) -> str:
+    """All that a page is made of, on one line."""
+    return as_json((sheet.props.template, sheet.listed, sheet.head, sheet.props))
+
+
+def _template(content: str) -> str:
+    return content[2 : content.index('"', 2)]
+
+
+def sheet_of(path: str, content: str) -> Sheet:
+    """The page that `content_of` made the text of; `path` is that below its site."""
+    template, listed, head, given = json.loads(content)
+    props = next(kind for kind in Props.__subclasses__() if kind.template == template)
+    return Sheet(path, restorer(Head)(head), restorer(props)(given), listed)  # type: ignore[arg-type]
 
 
 @dataclass
@@ -86,25 +130,30 @@ class Workshop:
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     """Site → time spent on its files, summed over all processes."""
 
-    def make(self, folder: Path, paths: list[str]) -> dict[str, int]:
-        """Write these files below `folder`; path → size. Raises WorkerLost with the page a worker died of."""
-        sizes: dict[str, int] = {}
+    def make(self, folder: Path, paths: list[str]) -> dict[str, Piece]:
+        """Write these files below `folder`. Raises WorkerLost with the page a worker died of."""
+        pieces: dict[str, Piece] = {}
         totals, done = _counted(paths), defaultdict[str, int](int)
         self.renderer.warm_up(sorted({name for path in paths if (name := self.outputs[path].template)}))
         for outcome in spread(paths, partial(self._one, folder), self.jobs if len(paths) > FEW else 1):
             if isinstance(outcome, Failure):
                 raise WorkerLost(f"{outcome.task} could not be made: {outcome.reason}")
-            path, sizes[path], seconds = outcome
+            path, pieces[path], seconds = outcome
             site = path.partition("/")[0]
             done[site] += 1
             self.seconds[site] += seconds
             self.progress(site, done[site], totals[site])
-        return sizes
+        return pieces
 
-    def _one(self, folder: Path, path: str) -> tuple[str, int, float]:
+    def _one(self, folder: Path, path: str) -> tuple[str, Piece, float]:
         began = perf_counter()
-        size = write(folder / path, self.outputs[path].make(self.sources.html))
-        return path, size, perf_counter() - began
+        piece = write_content(f"{folder}/{path}", self.outputs[path].make(self.sources.html))
+        return path, piece, perf_counter() - began
+
+
+def write_content(file: str, content: Content) -> Piece:
+    """Write a file; what is to be known of it."""
+    return Piece(write(file, content.written), *(content.hole or ()))
 
 
 def _counted(paths: Iterable[str]) -> dict[str, int]:

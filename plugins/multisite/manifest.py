@@ -2,18 +2,32 @@
 
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 MANIFEST = ".manifest.json"
 
 
-@dataclass(frozen=True)
-class Made:
-    """A file of an output: from what it was made, and its size in bytes."""
+class Hole(NamedTuple):
+    """Where in a page its record's text stands, and nothing else depends on that text; both in bytes."""
+
+    start: int
+    length: int
+
+
+class Made(NamedTuple):
+    """A file of an output: from what it was made, its size in bytes, and where its text stands, where that is known."""
 
     fingerprint: str
     size: int
+    start: int = -1
+    length: int = 0
+
+    @property
+    def hole(self) -> Hole | None:
+        """Where its text stands."""
+        return Hole(self.start, self.length) if self.start >= 0 else None
 
 
 Manifest = dict[str, Made]
@@ -23,15 +37,49 @@ Manifest = dict[str, Made]
 def read_manifest(folder: Path) -> Manifest:
     """What stands in an output; empty where there is none, or a damaged one."""
     try:
-        stored = json.loads((folder / MANIFEST).read_bytes())
-        return {path: Made(fingerprint, size) for path, (fingerprint, size) in stored.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+        return parsed((folder / MANIFEST).read_bytes())
+    except OSError:
         return {}
+
+
+def parsed(stored: bytes) -> Manifest:
+    """The manifest that was written so; empty where it is damaged."""
+    try:
+        found = json.loads(stored)
+        return dict(zip(found, map(Made._make, found.values()), strict=True))
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+def written(manifest: Mapping[str, Made]) -> bytes:
+    """The manifest as it is written, the same for the same files in whatever order they were made."""
+    return json.dumps(dict(sorted(manifest.items())), separators=(",", ":")).encode()
 
 
 def intact(folder: Path, path: str, made: Made) -> bool:
     """Whether a file stands there in its size."""
+    return not any(damaged(folder, [(path, made)]))
+
+
+def damaged(folder: Path, files: Iterable[tuple[str, Made]]) -> Iterator[str]:
+    """The files that do not stand there in their size; ten thousand are looked at for every build."""
+    if os.stat not in os.supports_dir_fd:
+        yield from (path for path, made in files if _size(f"{folder}/{path}", None) != made.size)
+        return
     try:
-        return os.stat(f"{folder}/{path}").st_size == made.size  # noqa: PTH116 - ten thousand of them
+        below = os.open(folder, os.O_RDONLY)
     except OSError:
-        return False
+        yield from (path for path, _ in files)
+        return
+    try:
+        yield from (path for path, made in files if _size(path, below) != made.size)
+    finally:
+        os.close(below)
+
+
+def _size(path: str, below: int | None) -> int:
+    """The size of a file; with an open folder above it, whose path need not be walked again."""
+    try:
+        return os.stat(path, dir_fd=below).st_size
+    except OSError:
+        return -1

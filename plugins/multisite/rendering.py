@@ -1,16 +1,16 @@
-"""From a planned site to the text of its files: pages by the theme, feed by Pelican's writer, sitemap and robots."""
+"""From a planned site to the text of its files: pages by the theme, feed, sitemap and robots."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime, time
-from functools import cached_property
+from datetime import date, datetime, time
 from html import escape
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
-from markupsafe import Markup
-from pelican.writers import Writer
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
+from plugins.images.cache import keep, recall
 from plugins.multisite.clock import ZONE
 from plugins.network.markup import resolve
 from plugins.planning.cards import ArticleCard, Text
@@ -18,61 +18,114 @@ from plugins.planning.pages import Sheet
 from plugins.planning.props import Frame
 from plugins.planning.sites import FEED, Site
 
-FEED_ITEMS = 30
+
+def open_environment(templates: Path, settings: Mapping[str, Any], compiled: Path) -> Environment:
+    """The templates of a theme, with Pelican's settings for Jinja; `compiled` is a folder that keeps their bytecode.
+
+    What Pelican would make of the same settings, without importing Pelican: that would take longer than most edits.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        bytecode_cache=_Compiled(compiled),
+        undefined=StrictUndefined,
+        auto_reload=False,
+        **settings["JINJA_ENVIRONMENT"],
+    )
+    environment.filters.update(settings["JINJA_FILTERS"])
+    environment.globals["once"] = _Once()
+    return environment
+
+
+class _Once:
+    """`once(macro, …)` in templates: a macro's text, made once for the same words and the same objects.
+
+    A macro that was imported sees nothing but its arguments, so its text cannot differ.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+
+    def __call__(self, macro: Callable[..., Any], *given: Any) -> Any:
+        key = (id(macro), *(value if isinstance(value, str) else id(value) for value in given))
+        if key not in self._made:
+            self._made[key] = macro(*given), macro, given  # what is kept has an identity of its own
+        return self._made[key][0]
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, kept from build to build; a damaged one is compiled anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if kept := recall(self._folder / bucket.key):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        keep(self._folder / bucket.key, bucket.bytecode_to_string())
 
 
 @dataclass
 class Renderer:
-    """Pelican's means: the theme's environment, the feed writer, the settings."""
+    """Makes texts of what was planned."""
 
     environment: Environment
-    writer: Writer
-    settings: dict[str, Any]
 
     def warm_up(self, templates: Iterable[str]) -> None:
         """Compile these templates once, before other processes are forked that would each do it."""
         for name in templates:
             self.environment.get_template(name)
 
-    def page(self, frame: Frame, sheet: Sheet, html: Callable[[Text], str]) -> str:
-        """The HTML of a page: a pure function of the frame, the head, the props and the text they name."""
+    def page(self, frame: Frame, sheet: Sheet, html: Callable[[Text], str]) -> tuple[str, str | None]:
+        """The HTML of a page: a pure function of the frame, the head, the props and the text they name.
+
+        With it comes that text as HTML, where it stands in the page once and nothing else was made of it: another text
+        can then be put in its place.
+        """
         given = {field.name: getattr(sheet.props, field.name) for field in fields(sheet.props)}
+        body = None
         if text := given.get("body"):
-            given["body"] = Markup(resolve(html(text), text.attributes))
-        return self.environment.get_template(sheet.props.template).render(site=frame, page=sheet.head, **given)
-
-    def feed(self, site: Site) -> str:
-        """News as Atom."""
-        context = {
-            "SITENAME": site.frame.name,
-            "SITESUBTITLE": site.frame.claim,
-            "SITEURL": site.frame.address,
-            "FEED_DOMAIN": site.frame.address,
-        }
-        entries = [_FeedEntry(card, site.frame.address) for card in site.feed[:FEED_ITEMS]]
-        feed = self.writer.write_feed(entries, context, url=FEED)
-        if not entries:
-            feed.latest_post_date = lambda: datetime.combine(site.since, time(12), ZONE)  # the library would take now
-        return str(feed.writeString("utf-8"))
+            body = given["body"] = _Inset(resolve(html(text), text.attributes))
+        page = self.environment.get_template(sheet.props.template).render(site=frame, page=sheet.head, **given)
+        alone = body and body.asked == 1 and page.count(body.html) == 1
+        return page, body.html if body and alone else None
 
 
-class _FeedEntry:
-    """An article as Pelican's feed writer asks for it."""
+class _Inset:
+    """A body as templates see it: something to put in; counts how often that is done."""
 
-    def __init__(self, card: ArticleCard, address: str) -> None:
-        # Pelican takes a title for HTML, and takes the tags out
-        self.title = escape(f"{card.title} (Beispiel)" if card.sample else card.title)
-        self.url = card.url if "://" in card.url else address + card.url
-        self.summary = escape(card.summary or "")
-        self.date = datetime.combine(card.date, time(12))
-        self.author = card.village
+    def __init__(self, html: str) -> None:
+        self.html, self.asked = html, 0
 
-    @cached_property
-    def tags(self) -> list[str]:
-        return []
+    def __html__(self) -> str:
+        self.asked += 1
+        return self.html
 
-    def get_content(self, _: str) -> str:
-        return self.summary
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+
+def feed(frame: Frame, since: date, news: Sequence[ArticleCard]) -> str:
+    """News as Atom (RFC 4287), by the library that Pelican's own feeds are made with; `since`: its date without any news."""
+    from feedgenerator import Atom1Feed, get_tag_uri  # takes as long to import as a small edit takes in all
+
+    class Feed(Atom1Feed):  # type: ignore[misc]
+        def latest_post_date(self) -> datetime:
+            """The day of the newest article; the library would take the time of the build where there is none."""
+            return _noon(news[0].date if news else since)
+
+    atom = Feed(frame.name, f"{frame.address}/", frame.claim, feed_url=f"{frame.address}/{FEED}", subtitle=frame.claim)
+    for card in news:
+        link = card.url if "://" in card.url else frame.address + card.url
+        title = f"{card.title} (Beispiel)" if card.sample else card.title
+        about = {"author_name": card.village, "content": escape(card.summary or "")}
+        atom.add_item(title, link, None, unique_id=get_tag_uri(link, card.date), pubdate=_noon(card.date), **about)
+    return str(atom.writeString("utf-8"))
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), ZONE)
 
 
 def sitemap(site: Site) -> str:

@@ -1,7 +1,7 @@
 """The build and the check as a person at a terminal sees them: progress, closing lines, findings, exit code."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -9,10 +9,17 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from plugins.multisite.assembling import Incomplete, assemble
-from plugins.multisite.building import NoSuchSite, checked
-from plugins.multisite.generator import build_with, job_of
-from plugins.multisite.settling import Setback, settled
+from plugins.multisite.assembling import Incomplete, assemble, find_shards
+from plugins.multisite.building import NoSuchSite, build, checked
+from plugins.multisite.commands import build_command, read_by
+from plugins.multisite.jobs import job_of
+from plugins.multisite.ledger import Ledger
+from plugins.multisite.listing import sites_of
+from plugins.multisite.orders import PROJECT, Order
+from plugins.multisite.results import Result, closing
+from plugins.multisite.settling import Setback, Settled, published, settled
+from plugins.multisite.shards import origin, seal
+from plugins.multisite.stamps import stamps
 from plugins.multisite.updating import NoRepository, update
 from plugins.network.problems import Findings
 
@@ -20,12 +27,8 @@ HELD_BACK = 3
 """The exit code where a village stays at an earlier state than it should have, and everything else went well."""
 
 
-def build_and_report(settings: dict[str, Any]) -> tuple[int, list[str]]:
-    """Build, with a progress bar on a terminal; the exit code: 1 where the content has findings, or HELD_BACK.
-
-    With it come the closing lines as they would be if the same were built again.
-    """
-    setbacks: list[Setback] = []
+def build_and_report(settings: dict[str, Any], ledger: Ledger | None = None) -> Settled[tuple[Result, ...]] | None:
+    """Build, with a progress bar on a terminal; None where the content has findings."""
     began = perf_counter()
     columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
@@ -37,13 +40,14 @@ def build_and_report(settings: dict[str, Any]) -> tuple[int, list[str]]:
             bars.update(tasks[site], completed=done)
 
         try:
-            results = build_with(settings, setbacks.append, progress=progress)
+            built = published(job_of(settings), partial(build, progress=progress, ledger=ledger))
         except (Findings, NoSuchSite) as refusal:
             bars.stop()
             print(refusal)
-            return 1, []
-    print(*results, f"{settings['OUTPUT_PATH']} is complete after {perf_counter() - began:.2f} s.", sep="\n")
-    return _tell(setbacks), [str(replace(result, made=0, seconds=0.0)) for result in results]
+            return None
+    print(closing(built.outcome, settings["OUTPUT_PATH"], perf_counter() - began))
+    _tell(built.setbacks)
+    return built
 
 
 def _tell(setbacks: Sequence[Setback]) -> int:
@@ -77,14 +81,36 @@ def update_and_report(settings: dict[str, Any], village: str | None) -> int:
     return _tell(done.setbacks)
 
 
-def assemble_and_report(settings: dict[str, Any], shards: list[Path]) -> int:
-    """Put shards together to the output; 0, 1 where they do not make a whole, or HELD_BACK."""
+def build_shard(order: Order, sites: tuple[str, ...]) -> int:
+    """Build these sites of an order and seal them as a shard; the exit code of the build."""
+    if not sites:
+        print("This shard has no site: there are fewer sites than shards.")
+        return 0
+    order = order._replace(overrides={**order.overrides, "SITES": sites})
+    settings = order.read()
+    made_of = _origin(order, settings)  # before the build: what changes during it must not count as built
+    code = build_command(order)
+    if code == 0:
+        job = job_of(settings)
+        seal(job.output, job.store, made_of)
+    return code
+
+
+def assemble_and_report(order: Order, folder: Path) -> int:
+    """Put the shards below a folder together to the output; 0, or 1 where they do not make a whole."""
+    settings = order.read()
     job = job_of(settings)
     try:
-        found = settled(job, checked)
-        files = assemble(shards, job.output, [site.slug for site in found.outcome.plan.sites])
+        sites = sites_of(job.root)
+        files = assemble(find_shards(folder), job.output, job.store, sites, _origin(order, settings))
     except (Findings, Incomplete) as refusal:
         print(refusal)
         return 1
     print(*(f"{site:<12} {count:>6} files" for site, count in files.items()), f"{job.output} is complete.", sep="\n")
-    return _tell(found.setbacks)
+    return 0
+
+
+def _origin(order: Order, settings: dict[str, Any]) -> str:
+    """What tells whether two machines built from the same."""
+    files = map(Path, stamps(read_by(settings, order), 0))
+    return origin(PROJECT, files, [order.settings, order.day.isoformat()])

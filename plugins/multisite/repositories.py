@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from plugins.multisite import git
 from plugins.multisite.git import GitFailed
-from plugins.multisite.stamps import digest
+from plugins.network.digest import digest
 from plugins.network.places import Folder
 from plugins.network.problems import Findings, Problem, kilobytes, quoted, visible
 from plugins.network.repository import Repository

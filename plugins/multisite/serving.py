@@ -15,12 +15,14 @@ from livereload.handlers import LiveReloadHandler
 from livereload.watcher import Watcher
 from tornado.ioloop import PeriodicCallback
 
-from plugins.multisite.building import Result, local_address
-from plugins.multisite.generator import build_with
+from plugins.multisite.building import build
+from plugins.multisite.jobs import job_of, local_address
+from plugins.multisite.results import Result
+from plugins.multisite.settling import published
 from plugins.network.problems import Findings, Problem
+from plugins.network.references import SLUG
 from plugins.network.repository import LOCK
 from plugins.network.study import MAIN
-from plugins.network.values import SLUG
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 _TYPES = {".xml": "application/xml", ".webmanifest": "application/manifest+json", ".woff2": "font/woff2"}
@@ -38,7 +40,7 @@ class Workshop:
         """Build everything; on findings the last good build stays, and there are no results."""
         began = perf_counter()
         try:
-            results = build_with(self._settings, lambda setback: self._say(str(setback)))
+            built = published(job_of(self._settings), build)
         except Findings as findings:
             self.problems = findings.problems
             self._say(str(findings))
@@ -48,6 +50,9 @@ class Workshop:
             self._say(str(self.problems[0]))
             return ()
         self.problems = ()
+        for setback in built.setbacks:
+            self._say(str(setback))
+        results = built.outcome
         self._say(f"{sum(result.pages for result in results)} pages in {perf_counter() - began:.2f} s")
         return results
 

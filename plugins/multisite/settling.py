@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from plugins.multisite.building import Job
+from plugins.multisite.jobs import Job
 from plugins.multisite.repositories import Pin, Repositories
 from plugins.network import front_matter
 from plugins.network.front_matter import Values
 from plugins.network.places import Folder
 from plugins.network.problems import Findings, Problem
 from plugins.network.repository import LOCK, Lock, Repository, repositories
+from plugins.network.text import decode
 from plugins.network.validation import validate
 
 Outcome = TypeVar("Outcome")
@@ -60,6 +61,14 @@ def settled(job: Job, attempt: Callable[[Job], Outcome]) -> Settled[Outcome]:
         return Settled(attempt(job), {})
     kept = kept_repositories(job)
     return settle(job, wanted, {site: pin for site in wanted if (pin := kept.last_good(site))}, attempt)
+
+
+def published(job: Job, build: Callable[[Job], Outcome]) -> Settled[Outcome]:
+    """The same for a build, after which the states it was made of are known to be good."""
+    built = settled(job, build)
+    for site, pin in built.pins.items():
+        kept_repositories(job).remember(site, pin)
+    return built
 
 
 def settle(job: Job, wanted: Pins, otherwise: Pins, attempt: Callable[[Job], Outcome]) -> Settled[Outcome]:
@@ -197,7 +206,7 @@ def locked_pins(root: Path) -> dict[str, Pin]:
 def _values(root: Path, name: str) -> Values:
     """A YAML file as plain values; empty where it cannot be read, which reading reports."""
     try:
-        text, problems = front_matter.decode((root / name).read_bytes(), name)
+        text, problems = decode((root / name).read_bytes(), name)
     except OSError:
         return Values()
     return front_matter.read_yaml(text, name) if not problems else Values(problems=problems)

@@ -4,25 +4,23 @@ import json
 import os
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from plugins.multisite.stamps import digest, stamp
+from plugins.multisite.stamps import stamp
 from plugins.multisite.store import Kept, Shelf, facts
 from plugins.multisite.workers import Failure, spread
-from plugins.network.front_matter import Values
+from plugins.network.digest import digest
+from plugins.network.front_matter import Values, Where
 from plugins.network.markup import Body
 from plugins.network.places import Root
 from plugins.network.problems import Problem
-from plugins.network.reading import Entry, ReadSource, SourceFile
+from plugins.network.source import LONGEST, Entry, ReadSource, SourceFile
 from plugins.network.survey import Target
 from plugins.planning.cards import Text
-
-LONGEST = 2.0
-"""Seconds a source may take to convert; the longest of a village takes a hundredth of that."""
 
 
 @dataclass
@@ -35,10 +33,16 @@ class Sources:
     jobs: int
     now: int = field(default_factory=time.time_ns)
     """Nanoseconds since 1970, when the build began."""
+    read: ReadSource | None = None
+    """How a source is read."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """Source → the digest of its bytes, once it was obtained."""
+    heads: dict[str, str] = field(default_factory=dict)
+    """Source → the digest of its front matter."""
 
     def obtain(self, read: ReadSource, files: Sequence[SourceFile]) -> list[Entry]:
         """The entries of all files, in their order; what was read anew is kept, what is gone is forgotten."""
-        self._read = read
+        self.read = read
         stamps = {file.path: stamp((self.root / file.path).stat(), self.now) for file in files}
         entries = {
             file.path: _entry(row, file)
@@ -51,9 +55,12 @@ class Sources:
             if isinstance(outcome, Failure):
                 entries[outcome.task.path] = _given_up(outcome)
                 continue
-            file, kept, entry = outcome
-            fresh.append(Kept(kept.path, kept.digest, stamps[file.path], kept.facts, kept.html))
-            entries[file.path] = entry
+            file, kept = outcome
+            fresh.append(kept._replace(stamp=stamps[file.path]))
+            entries[file.path] = _entry(kept, file)
+        self.digests = {file.path: row.digest for file in files if (row := self._row(file))}
+        self.digests |= {kept.path: kept.digest for kept in fresh}
+        self.heads = {path: entry.head for path, entry in entries.items()}
         self._keep(fresh, files)
         return [entries[file.path] for file in files]
 
@@ -63,10 +70,14 @@ class Sources:
         kept = self._shelf(text.of.site).html(file.path)
         if kept is not None and digest(kept.encode()) == text.digest:
             return kept
-        html = self._read((self.root / file.path).read_bytes(), file).body.html
+        html = self._reader((self.root / file.path).read_bytes(), file).body.html
         if digest(html.encode()) != text.digest:
             raise SourceChanged(file.path)
         return html
+
+    def _reader(self, raw: bytes, file: SourceFile) -> Entry:
+        assert self.read, "nothing was obtained"
+        return self.read(raw, file)
 
     def close(self) -> None:
         """Close the shelves this process has opened."""
@@ -92,15 +103,14 @@ class Sources:
             self._shelves[key] = Shelf(self.folder / f"{site}.sqlite", self.version)
         return self._shelves[key]
 
-    def _look(self, file: SourceFile) -> tuple[SourceFile, Kept, Entry]:
+    def _look(self, file: SourceFile) -> tuple[SourceFile, Kept]:
         """Read a file; where its bytes are known, what they say is known too."""
         raw = (self.root / file.path).read_bytes()
         name, row = digest(raw), self._row(file)
         if row and row.digest == name and (html := self._shelf(file.reference.site).html(file.path)) is not None:
-            return file, Kept(file.path, name, "", row.facts, html), _entry(row, file)
-        entry = self._read(raw, file)
-        kept = Kept(file.path, name, "", facts(_plain(entry)), entry.body.html)
-        return file, kept, _entry(kept, file)
+            return file, Kept(file.path, name, "", row.facts, html)
+        entry = self._reader(raw, file)
+        return file, Kept(file.path, name, "", facts(_plain(entry)), entry.body.html)
 
     def _keep(self, fresh: Sequence[Kept], files: Sequence[SourceFile]) -> None:
         by_site: dict[str, list[Kept]] = defaultdict(list)
@@ -137,12 +147,13 @@ def _plain(entry: Entry) -> dict[str, Any]:
     values = entry.values
     return {
         "tree": values.tree if values else None,
-        "lines": [[where, line] for where, line in values.lines.items()] if values else [],
+        "lines": facts([[where, line] for where, line in values.lines.items()]) if values else "[]",
         "faults": [_row(problem) for problem in values.problems] if values else [],
         "anchors": entry.body.anchors,
         "targets": [[t.path, t.anchor, t.line, t.picture] for t in entry.body.targets],
         "digest": entry.body.digest,
         "problems": [_row(problem) for problem in entry.problems],
+        "head": entry.head,
     }
 
 
@@ -154,8 +165,27 @@ def _entry(kept: Kept, file: SourceFile) -> Entry:
     plain = json.loads(kept.facts)
     values = None
     if plain["tree"] is not None:
-        lines = {tuple(where): line for where, line in plain["lines"]}
-        values = Values(plain["tree"], lines, [Problem(*row) for row in plain["faults"]])
+        values = Values(plain["tree"], _Lines(plain["lines"]), [Problem(*row) for row in plain["faults"]])
     targets = tuple(Target(*row) for row in plain["targets"])
     body = Body("", tuple(plain["anchors"]), targets, plain["digest"])
-    return Entry(file, values, body, tuple(Problem(*row) for row in plain["problems"]))
+    return Entry(file, values, body, tuple(Problem(*row) for row in plain["problems"]), plain["head"])
+
+
+class _Lines(Mapping[Where, int]):
+    """The lines of values, read only where a finding asks for one."""
+
+    def __init__(self, kept: str) -> None:
+        self._kept = kept
+
+    @cached_property
+    def _known(self) -> dict[Where, int]:
+        return {tuple(where): line for where, line in json.loads(self._kept)}
+
+    def __getitem__(self, where: Where) -> int:
+        return self._known[where]
+
+    def __iter__(self) -> Iterator[Where]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)

@@ -1,17 +1,11 @@
-"""How content is told apart: by a digest of its bytes, or, without reading them, by what the file system says."""
+"""How content is told apart without reading it: by what the file system says of it."""
 
 import os
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from pathlib import Path
 
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time stamp can be trusted: a second edit within its resolution would not show."""
-
-
-def digest(content: bytes) -> str:
-    """A name for content: equal for equal bytes, different for different ones."""
-    return blake2b(content, digest_size=16).hexdigest()
 
 
 def stamp(status: os.stat_result, now: int) -> str:
@@ -24,7 +18,7 @@ def stamp(status: os.stat_result, now: int) -> str:
     return f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}:{status.st_ino}"
 
 
-def stamps(places: Iterable[Path], now: int) -> dict[str, str]:
+def stamps(places: Iterable[str | Path], now: int) -> dict[str, str]:
     """The stamp of every file at or below these places."""
     return {path: stamp(status, now) for place in places for path, status in _statuses(str(place))}
 

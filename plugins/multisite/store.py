@@ -11,18 +11,17 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from plugins.multisite.stamps import digest
+from plugins.network.digest import digest
 
 Answer = TypeVar("Answer")
-_FORMAT = 1
+_FORMAT = 2
 _TABLE = """CREATE TABLE IF NOT EXISTS source
     (path TEXT PRIMARY KEY, digest TEXT, stamp TEXT, facts TEXT, proof TEXT, html TEXT)"""
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """A source as it was read: the digest of its bytes, the stamp it bore, what was found in it, its body as HTML."""
 
     path: str

@@ -31,7 +31,7 @@ def open_theme(folder: Path, plan: Plan) -> Theme:
     urls = {name: hashed(name, content) for name, content in plain.items() if not name.endswith(".css")}
     sheets = {name: _linked(content, name, urls) for name, content in plain.items() if name.endswith(".css")}
     common = {**{name: (urls[name], plain[name]) for name in urls}, **_named(sheets)}
-    theme = Theme({}, {}, _digest_of(folder / "templates"))
+    theme = Theme({}, {}, digest_of_templates(folder))
     for site in plan.sites:
         own = {**common, **_named({TOKENS: tokens(plan, site).encode()})}
         theme.assets[site.slug] = {name: url for name, (url, _) in own.items()}
@@ -39,7 +39,9 @@ def open_theme(folder: Path, plan: Plan) -> Theme:
     return theme
 
 
-def _digest_of(folder: Path) -> str:
+def digest_of_templates(theme: Path) -> str:
+    """Tells whether a template has changed."""
+    folder = theme / "templates"
     texts = [(path.relative_to(folder).as_posix(), path.read_text("utf-8")) for path in _visible(folder)]
     return hashlib.sha256(repr(texts).encode()).hexdigest()
 

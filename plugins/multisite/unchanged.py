@@ -1,61 +1,89 @@
-"""The quickest build: nothing changed since the last one, so nothing is to do. Imports nothing that takes time."""
+"""What the last build was made of, and what has changed since. Imports nothing that takes time: most builds end here."""
 
 import json
-import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
 
-from plugins.multisite.manifest import intact, read_manifest
-from plugins.multisite.stamps import stamps
+from plugins.multisite.manifest import MANIFEST, damaged, parsed
+from plugins.multisite.results import Result
+
+LAST = "last.json"
 
 
-@dataclass(frozen=True)
-class LastBuild:
-    """A build that went well, and the state of everything that it read."""
+class LastBuild(NamedTuple):
+    """A build that went well, and the state of everything that it read and wrote."""
 
     key: list[str]
     """What was asked for: settings, day, output, Python."""
     output: str
+    manifest: str
+    """The checksum of the output's manifest: another order may have written to the same output since."""
     watched: list[str]
     """Files and folders that the build read."""
-    stamps: dict[str, str]
-    lines: list[str]
-    """What it said at the end."""
+    stamps: Mapping[str, str]
+    results: Sequence[Result]
+    """What became of each site, as it would be if the same were built again."""
+    ledger: Mapping[str, str]
+    """What it kept of its plan: file → digest."""
+
+    @classmethod
+    def of(
+        cls,
+        key: list[str],
+        output: Path,
+        watched: list[str],
+        stamps: Mapping[str, str],
+        results: Iterable[Result],
+        ledger: Mapping[str, str],
+    ) -> "LastBuild":
+        """A build that has just ended."""
+        repeated = [result._replace(made=0, seconds=0.0) for result in results]
+        return cls(key, str(output), _checksum(output), watched, stamps, repeated, ledger)
+
+    @property
+    def told(self) -> list[str]:
+        """What it would say of each site if the same were built again."""
+        return list(map(str, self.results))
 
 
-def survey(watched: Sequence[Path]) -> dict[str, str]:
-    """The state of everything that a build reads, to be taken before it begins."""
-    return stamps(watched, time.time_ns())
-
-
-def remember(file: Path, last: LastBuild) -> None:
+def remember(folder: Path, last: LastBuild) -> None:
     """Keep a build for the next one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(last)))
-    fresh.replace(file)
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f"{LAST}.new"
+    fresh.write_text(json.dumps(last, separators=(",", ":")))
+    fresh.replace(folder / LAST)
 
 
-def repeated(file: Path, key: Sequence[str]) -> list[str] | None:
-    """What the last build said, where it was the same build and everything it read and wrote is as it was."""
-    last = _recall(file)
-    if last is None or last.key != list(key) or "" in last.stamps.values():
-        return None
+def recall(file: Path, key: list[str]) -> LastBuild | None:
+    """The last build, where it was of the same order and its output is still what it wrote."""
     try:
-        unchanged = survey([Path(place) for place in last.watched]) == last.stamps
-    except OSError:
-        return None
-    return last.lines if unchanged and _is_whole(Path(last.output)) else None
-
-
-def _recall(file: Path) -> LastBuild | None:
-    try:
-        return LastBuild(**json.loads(file.read_bytes()))
+        last = LastBuild(*json.loads(file.read_bytes()))
+        last = last._replace(results=[Result(*values) for values in last.results])
+        return last if last.key == key and _checksum(Path(last.output)) == last.manifest else None
     except (OSError, ValueError, TypeError):
         return None
 
 
-def _is_whole(output: Path) -> bool:
-    manifest = read_manifest(output)
-    return bool(manifest) and all(intact(output, path, made) for path, made in manifest.items())
+def _checksum(output: Path) -> str:
+    """Tells one manifest from another."""
+    written = (output / MANIFEST).read_bytes()
+    return f"{crc32(written):08x}{len(written)}"
+
+
+def changed(last: LastBuild, now: Mapping[str, str]) -> list[str]:
+    """What has come, gone or changed, and what is so new that nobody can tell."""
+    if now == last.stamps and "" not in now.values():
+        return []
+    gone = last.stamps.keys() - now.keys()
+    return [*(path for path, mark in now.items() if not mark or last.stamps.get(path) != mark), *gone]
+
+
+def is_whole(output: Path) -> bool:
+    """Whether every file of an output stands there in its size."""
+    try:
+        manifest = parsed((output / MANIFEST).read_bytes())
+    except OSError:
+        return False
+    return bool(manifest) and not any(damaged(output, manifest.items()))

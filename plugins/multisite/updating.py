@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from plugins.multisite.building import Job, checked, developed
+from plugins.multisite.building import checked, developed
+from plugins.multisite.jobs import Job
 from plugins.multisite.repositories import Pin
 from plugins.multisite.settling import (
     Pins,
@@ -76,7 +77,7 @@ def _newest(job: Job, asked: dict[str, Repository], before: Pins) -> tuple[dict[
 
 def _sound(job: Job) -> None:
     """Read everything, photos too. Raises Findings."""
-    developed(job, checked(job))
+    developed(job, checked(job).pictures)
 
 
 def _write_lock(job: Job, named: dict[str, Repository], pins: Pins) -> None:

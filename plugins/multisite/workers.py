@@ -1,20 +1,30 @@
-"""Many small tasks on all cores: forked workers take batches, and one that crashes or hangs is named with its task."""
+"""Many small tasks on all cores: forked workers take batches, and one that crashes or hangs is named with its task.
 
-import multiprocessing
+What `multiprocessing` would do, without importing it: that would take a good part of the time in which a small edit is built.
+"""
+
+import mmap
 import os
+import pickle
+import select
 import signal
+import struct
+import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from typing import Any, Generic, TypeVar
+from io import BufferedReader, FileIO
+from typing import BinaryIO, Generic, TypeVar
 
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
 _CAN_FORK = hasattr(os, "fork")
 _BATCHES_EACH = 8
 """So many batches per worker, that a slow one does not leave the others idle at the end."""
+_AT = struct.Struct("=qd")
+"""In shared memory: the number of the task a worker is at, and when it began; 0 where it is at none."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +57,20 @@ def spread(
 
 @dataclass
 class _Worker:
-    """A forked process, the pipe to it, and the batch it was given."""
+    """A forked process, the pipes to and from it, what it is at, and the batch it was given."""
 
-    process: Any
-    pipe: Connection
-    at: Any
-    """Shared memory: the number of the task under way, and when it began."""
+    process: int
+    orders: BinaryIO
+    outcomes: BinaryIO
+    at: mmap.mmap
     batch: range = range(0)
+
+    def end(self) -> int:
+        """Wait for its end; its exit code, or the number of the signal that killed it below zero."""
+        self.orders.close()
+        self.outcomes.close()
+        _, status = os.waitpid(self.process, 0)
+        return os.waitstatus_to_exitcode(status)
 
 
 @dataclass
@@ -80,63 +97,76 @@ class _Crew(Generic[Task, Outcome]):
     def dismiss(self) -> None:
         """End every worker, whatever it is doing."""
         for worker in self.workers:
-            worker.process.kill()
-            worker.process.join()
-            worker.pipe.close()
+            os.kill(worker.process, signal.SIGKILL)
+            with suppress(OSError):
+                worker.end()
         self.workers.clear()
 
     def _hire(self) -> None:
-        fork = multiprocessing.get_context("fork")
-        here, there = fork.Pipe()
-        at = fork.RawArray("d", 2)
-        process = fork.Process(target=self._toil, args=(there, at), daemon=True)
-        process.start()
-        there.close()
-        worker = _Worker(process, here, at)
-        self.workers.append(worker)
-        self._hand_out(worker)
+        (theirs, orders), (outcomes, their_outcomes) = os.pipe(), os.pipe()
+        at = mmap.mmap(-1, _AT.size)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        if process := os.fork():
+            os.close(theirs)
+            os.close(their_outcomes)
+            worker = _Worker(process, os.fdopen(orders, "wb"), os.fdopen(outcomes, "rb"), at)
+            self.workers.append(worker)
+            self._hand_out(worker)
+        else:
+            os.close(orders)  # a worker ends when its orders do, even where the parent was killed
+            os.close(outcomes)
+            self._toil(BufferedReader(FileIO(theirs)), os.fdopen(their_outcomes, "wb"), at)
 
     def _hand_out(self, worker: _Worker) -> None:
-        if self.waiting:
-            worker.batch = self.waiting.pop(0)
-            worker.at[1] = 0
-            worker.pipe.send(worker.batch)
-        else:
-            self._release(worker)
+        if not self.waiting:
+            self.workers.remove(worker)
+            worker.end()
+            return
+        worker.batch = self.waiting.pop(0)
+        worker.at[:] = _AT.pack(0, 0)
+        with suppress(BrokenPipeError):  # it has died, which shows where its outcomes are collected
+            pickle.dump(worker.batch, worker.orders)
+            worker.orders.flush()
 
-    def _release(self, worker: _Worker) -> None:
-        self.workers.remove(worker)
-        with suppress(OSError):
-            worker.pipe.send(None)
-        worker.pipe.close()
-        worker.process.join()
+    def _toil(self, orders: BufferedReader, outcomes: BinaryIO, at: mmap.mmap) -> None:
+        """What a worker does, until there are no more orders; it never returns."""
+        code = 1
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+            for other in self.workers:
+                other.orders.close()
+            while orders.peek(1):
+                pickle.dump(self._batch(pickle.load(orders), at), outcomes)
+                outcomes.flush()
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
 
-    def _toil(self, pipe: Connection, at: Any) -> None:
-        """What a worker does: batch after batch, noting the task it is at."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-        while (batch := pipe.recv()) is not None:
-            outcomes: list[Outcome] = []
-            for number in batch:
-                at[0], at[1] = number, time.monotonic()
-                try:
-                    outcomes.append(self.work(self.tasks[number]))
-                except Exception as error:
-                    error.add_note(f"while working on {self.tasks[number]}")
-                    pipe.send((outcomes, error))
-                    return
-            at[1] = 0
-            pipe.send((outcomes, None))
+    def _batch(self, batch: range, at: mmap.mmap) -> tuple[list[Outcome], Exception | None]:
+        """Work through a batch, noting the task under way; the outcomes, and what went wrong with the next one."""
+        done: list[Outcome] = []
+        for number in batch:
+            at[:] = _AT.pack(number, time.monotonic())
+            try:
+                done.append(self.work(self.tasks[number]))
+            except Exception as error:
+                error.add_note(f"while working on {self.tasks[number]}")
+                return done, error
+        at[:] = _AT.pack(0, 0)
+        return done, None
 
     def _reporting(self) -> list[_Worker]:
-        ready = wait([worker.pipe for worker in self.workers], timeout=0.1 if self.limit else None)
-        return [worker for worker in self.workers if worker.pipe in ready]
+        ready, _, _ = select.select([worker.outcomes for worker in self.workers], [], [], 0.1 if self.limit else None)
+        return [worker for worker in self.workers if worker.outcomes in ready]
 
     def _collect(self, worker: _Worker) -> Iterator[Outcome | Failure[Task]]:
         try:
-            outcomes, error = worker.pipe.recv()
-        except (EOFError, OSError):
-            worker.process.join()
-            yield self._lost(worker, f"its worker ended with code {worker.process.exitcode}")
+            outcomes, error = pickle.load(worker.outcomes)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            yield self._lost(worker, f"its worker ended with code {worker.end()}")
             return
         if error:
             raise error
@@ -145,17 +175,16 @@ class _Crew(Generic[Task, Outcome]):
 
     def _overdue(self) -> Iterator[Failure[Task]]:
         for worker in [*self.workers] if self.limit else []:
-            began = worker.at[1]
-            if began and time.monotonic() - began > (self.limit or 0) and not worker.pipe.poll():
-                worker.process.kill()
-                worker.process.join()
+            _, began = _AT.unpack(worker.at[:])
+            if began and time.monotonic() - began > (self.limit or 0):
+                os.kill(worker.process, signal.SIGKILL)
+                worker.end()
                 yield self._lost(worker, f"it took longer than {self.limit:g} s")
 
     def _lost(self, worker: _Worker, reason: str) -> Failure[Task]:
         """A worker is gone with its batch: its task failed, the others are done anew by another worker."""
-        number = int(worker.at[0])
+        number, _ = _AT.unpack(worker.at[:])
         self.workers.remove(worker)
-        worker.pipe.close()
         self.waiting += [range(n, n + 1) for n in worker.batch if n != number]
         if self.waiting:
             self._hire()

@@ -9,14 +9,14 @@ from pydantic import BaseModel
 
 from plugins.network.front_matter import Where, label
 from plugins.network.markup import absolute, reference_of
-from plugins.network.pictures import is_photo
+from plugins.network.model import PICTURES, Network, is_photo
 from plugins.network.problems import Problem, quoted, suggestion
-from plugins.network.reading import PICTURES, Network, Reading, Source
+from plugins.network.reading import Known, Reading, Source
 from plugins.network.records import KINDS, OF_VILLAGES, Phase, Project, Record
+from plugins.network.references import SLUG, Reference
 from plugins.network.study import MAIN, Accent, Plan
 from plugins.network.survey import Target
 from plugins.network.typography import slugify
-from plugins.network.values import SLUG, Reference
 
 PAPER, NIGHT = "#ffffff", "#17191c"
 """The lightest and darkest grounds the theme sets accents on."""
@@ -37,8 +37,7 @@ def check(reading: Reading) -> tuple[Network | None, list[Problem]]:
     """The Network, where nothing was found; always all problems."""
     problems = [*reading.problems, *_file_names(reading), *_misplaced(reading), *_phases_once(reading)]
     for source in reading.sources.values():
-        problems += [*_references(source, reading), *_words_of_the_study(source, reading), *_targets(source, reading)]
-        problems += _image(source, reading)
+        problems += check_source(source, reading)
     if reading.plan:
         problems += [*_words_once(reading.plan, reading), *_sites(reading.plan, reading)]
     if problems or reading.plan is None:
@@ -46,6 +45,14 @@ def check(reading: Reading) -> tuple[Network | None, list[Problem]]:
     records = tuple(source.record for source in reading.sources.values())
     bodies = {reference: source.body for reference, source in reading.sources.items()}
     return Network(reading.plan, records, bodies, tuple(reading.pictures.values())), []
+
+
+def check_source(source: Source, known: Known) -> Iterator[Problem]:
+    """What is wrong with one source, seen from the whole: what it names must exist, and be published where it is."""
+    yield from _references(source, known)
+    yield from _words_of_the_study(source, known)
+    yield from _targets(source, known)
+    yield from _image(source, known)
 
 
 def folded(text: str) -> str:
@@ -119,39 +126,37 @@ def _values(value: Any, where: Where = ()) -> Iterator[tuple[Where, Reference]]:
                 yield from _values(getattr(value, name), (*where, name))
 
 
-def _references(source: Source, reading: Reading) -> Iterator[Problem]:
+def _references(source: Source, known: Known) -> Iterator[Problem]:
     for where, reference in _values(source.record):
-        if wrong := _broken(reference, source.record, reading):
+        if wrong := _broken(reference, source.record, known):
             yield Problem(source.record.path, source.values.line(where), label(where), quoted(str(reference)), *wrong)
 
 
-def _broken(reference: Reference, by: Record, reading: Reading) -> tuple[str, str] | None:
+def _broken(reference: Reference, by: Record, known: Known) -> tuple[str, str] | None:
     """Why a reference leads nowhere (expected, fix); a draft may be named by drafts only."""
-    if reference.site in reading.absent:
-        return None
-    if reference not in reading.files:
-        names = [str(other) for other in reading.files if other.kind == reference.kind]
+    if not known.exists(reference):
+        names = [str(other) for other in known.references() if other.kind == reference.kind]
         otherwise = f"Die Datei `content/{reference.site}/{reference.kind}/{reference.slug}.md` gibt es nicht."
         return f"eine Datei aus dem Ordner `{reference.kind}`", suggestion(str(reference), names, otherwise)
-    target = reading.sources.get(reference)
+    target = known.source(reference)
     if target and by.published and not target.record.published:
         fix = "Das Ziel ist ein Entwurf: veröffentliche es (`status: published`) oder nimm den Verweis heraus."
         return "etwas Veröffentlichtes", fix
     return None
 
 
-def _words_of_the_study(source: Source, reading: Reading) -> Iterator[Problem]:
+def _words_of_the_study(source: Source, known: Known) -> Iterator[Problem]:
     """Phases and categories are words that villages.yaml defines."""
-    if reading.plan is None:
+    if known.plan is None:
         return
-    study, record = reading.plan.study, source.record
+    study, record = known.plan.study, source.record
     if isinstance(record, Phase):
         yield from _word(source, ("kind",), record.kind, [phase.slug for phase in study.phases])
     if isinstance(record, Project):
         for key, lines in (("seeks", record.seeks), ("offers", record.offers)):
             for place, line in enumerate(lines):
-                known = [category.slug for category in study.categories]
-                yield from _word(source, (key, place, "category"), line.category, known)
+                words = [category.slug for category in study.categories]
+                yield from _word(source, (key, place, "category"), line.category, words)
 
 
 def _word(source: Source, where: Where, word: str, known: list[str]) -> Iterator[Problem]:
@@ -161,10 +166,10 @@ def _word(source: Source, where: Where, word: str, known: list[str]) -> Iterator
         yield Problem(source.record.path, source.values.line(where), label(where), quoted(word), expected, fix)
 
 
-def _image(source: Source, reading: Reading) -> Iterator[Problem]:
+def _image(source: Source, known: Known) -> Iterator[Problem]:
     record = source.record
-    if record.image and (record.id.site, record.image) not in reading.pictures:
-        names = [name for site, name in reading.pictures if site == record.id.site]
+    if record.image and (record.id.site, record.image) not in known.pictures:
+        names = [name for site, name in known.pictures if site == record.id.site]
         folder = f"content/{record.id.site}/{PICTURES}"
         fix = suggestion(record.image, names, f"Lege das Bild in {folder}.")
         yield Problem(
@@ -172,35 +177,37 @@ def _image(source: Source, reading: Reading) -> Iterator[Problem]:
         )
 
 
-def _targets(source: Source, reading: Reading) -> Iterator[Problem]:
+def _targets(source: Source, known: Known) -> Iterator[Problem]:
     """Links and pictures of a body, and the anchors they name."""
     for target in source.body.targets:
-        if wrong := _no_picture(target, source, reading) if target.picture else _no_page(target, source, reading):
+        if wrong := _no_picture(target, source, known) if target.picture else _no_page(target, source, known):
             shown = target.path + (f"#{target.anchor}" if target.anchor else "")
             yield Problem(source.record.path, target.line, "Text", quoted(shown), *wrong)
 
 
-def _no_picture(target: Target, source: Source, reading: Reading) -> tuple[str, str] | None:
-    names = {f"/{picture.site}/{PICTURES}/{picture.name}" for picture in reading.pictures.values()}
+def _no_picture(target: Target, source: Source, known: Known) -> tuple[str, str] | None:
+    names = {f"/{picture.site}/{PICTURES}/{picture.name}" for picture in known.pictures.values()}
     path = absolute(target.path, source.record.id)
-    if path in names or path.split("/")[1] in reading.absent:
-        return None
-    return "ein Bild, das es gibt", suggestion(path, names, "Lege es in den Ordner `bilder`.")
+    return (
+        None
+        if path in names
+        else ("ein Bild, das es gibt", suggestion(path, sorted(names), "Lege es in den Ordner `bilder`."))
+    )
 
 
-def _no_page(target: Target, source: Source, reading: Reading) -> tuple[str, str] | None:
+def _no_page(target: Target, source: Source, known: Known) -> tuple[str, str] | None:
     reference = reference_of(target.path, source.record.id)
-    if reference not in reading.files and not (reference and reference.site in reading.absent):
-        names = [f"/{other.site}/{other.kind}/{other.slug}.md" for other in reading.files]
+    if reference is None or not known.exists(reference):
+        names = [f"/{other.site}/{other.kind}/{other.slug}.md" for other in known.references()]
         fix = suggestion(
             absolute(target.path, source.record.id),
             names,
             "Der Weg beginnt bei `content`: `{filename}/ort/ordner/datei.md`.",
         )
         return "eine Datei, die es gibt", fix
-    if wrong := _broken(reference, source.record, reading):
+    if wrong := _broken(reference, source.record, known):
         return wrong
-    goal = reading.sources.get(reference)
+    goal = known.source(reference)
     if goal and target.anchor and target.anchor not in goal.body.anchors:
         fix = suggestion(
             target.anchor,

@@ -1,20 +1,14 @@
-"""From the bytes of a source to plain values: text checked, front matter split off, YAML read with a line for every value."""
+"""From front matter to plain values: YAML read with a line for every value, and nothing in it obeyed."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from plugins.network.problems import Problem, kilobytes, quoted, visible
+from plugins.network.problems import Problem, quoted, visible
+from plugins.network.text import DEEPEST, forbidden, unseen
 
-LARGEST = 512 * 1024
-"""Bytes; no text of a village is longer, and the Markdown converter takes more than linear time."""
-DEEPEST = 20
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]"
-)
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Where = tuple[str | int, ...]
 """The way to a value: keys and positions."""
@@ -25,7 +19,7 @@ class Values:
     """YAML as plain values (every scalar a string), and the line each stands on."""
 
     tree: dict[str, Any] = field(default_factory=dict)
-    lines: dict[Where, int] = field(default_factory=dict)
+    lines: Mapping[Where, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def line(self, where: Where) -> int:
@@ -33,55 +27,6 @@ class Values:
         while where and where not in self.lines:
             where = where[:-1]
         return self.lines.get(where, 1)
-
-
-def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
-    """The text of a source with `\\n` line ends, and what is wrong with it as text; "" where it cannot be read at all."""
-    if len(raw) > LARGEST:
-        fix = "Teile den Text auf mehrere Dateien auf; Bilder gehören in den Ordner `bilder`."
-        return "", [Problem(path, 1, "Datei", kilobytes(len(raw)), f"höchstens {kilobytes(LARGEST)}", fix)]
-    try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        fix = "Speichere die Datei im Editor mit der Kodierung „UTF-8“."
-        found = f"Byte 0x{error.object[error.start]:02x}"
-        return "", [Problem(path, line, "Datei", found, "Text in UTF-8", fix)]
-    return text, list(_invisible(text, path))
-
-
-def _invisible(text: str, path: str) -> Iterator[Problem]:
-    """The first invisible character of each line; a file in another encoding would have one at every second byte."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if found := _FORBIDDEN.search(line):
-            before = line[max(0, found.start() - 15) : found.start()]
-            where = f"nach {quoted(before)}" if before else "am Anfang der Zeile"
-            fix = f"Lösche die Stelle {where} und tippe sie neu."
-            yield Problem(path, number, "Datei", unseen(found.group()), "nur sichtbare Zeichen", fix)
-
-
-def forbidden(text: str) -> str:
-    """The first character of a text that nobody sees and that is therefore not allowed, or ""."""
-    found = _FORBIDDEN.search(text)
-    return found.group() if found else ""
-
-
-def unseen(char: str) -> str:
-    """How a finding names a character that nobody sees."""
-    return f"das unsichtbare Zeichen U+{ord(char):04X}"
-
-
-def split(text: str, path: str) -> tuple[str, str, int, list[Problem]]:
-    """Front matter, body, the body's first line, and a problem where the front matter is missing or never ends."""
-    lines = text.split("\n")
-    fix = "Die Datei beginnt mit einer Zeile `---`, darunter `title: …`, dann wieder `---`, dann der Text."
-    if lines[0].rstrip() != "---":
-        found = quoted(lines[0]) if lines[0].strip() else "eine leere Zeile"
-        return "", text, 1, [Problem(path, 1, "Datei", found, "`---` in der ersten Zeile", fix)]
-    for number, line in enumerate(lines[1:], start=2):
-        if line.rstrip() == "---":
-            return "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1, []
-    return "", "", 1, [Problem(path, len(lines), "Datei", "das Ende der Datei", "eine zweite Zeile `---`", fix)]
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> Values:
@@ -114,6 +59,8 @@ class _Composer:
 
     def __init__(self, events: Iterator[Any], values: Values, path: str, first_line: int) -> None:
         self._events, self._values, self._path, self._first = events, values, path, first_line
+        self._lines: dict[Where, int] = {}
+        values.lines = self._lines
 
     def document(self) -> None:
         for event in self._events:
@@ -146,7 +93,7 @@ class _Composer:
     def _value(self, event: Any, where: Where) -> Any:
         if len(where) > DEEPEST:
             raise _TooDeep(self._line(event))
-        self._values.lines.setdefault(where, self._line(event))
+        self._lines.setdefault(where, self._line(event))
         self._refuse_magic(event, where)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(where)
@@ -180,7 +127,7 @@ class _Composer:
                 fix = "Lösche eine der Zeilen."
                 self._complain(line, label((*where, key)), "die Angabe zweimal", "jede Angabe einmal", fix)
             else:
-                self._values.lines[*where, key] = line
+                self._lines[*where, key] = line
             value = self._value(next(self._events), (*where, key))
             tree.setdefault(key, value)
         for key in _NO_NAMES:

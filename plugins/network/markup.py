@@ -4,7 +4,6 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -15,11 +14,12 @@ from markdown.inlinepatterns import AUTOMAIL_RE, HTML_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from plugins.network.front_matter import DEEPEST
+from plugins.network.digest import digest
 from plugins.network.problems import Problem, quoted
+from plugins.network.references import Reference
 from plugins.network.survey import INTERNAL, Survey, Target, findings
+from plugins.network.text import DEEPEST
 from plugins.network.typography import Typesetter
-from plugins.network.values import Reference
 
 _BLOCKS = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt"}
 
@@ -129,8 +129,8 @@ def converter(settings: dict[str, Any]) -> Convert:
         html = md.convert(text)
         targets, problems = findings(survey, text, path, first_line)
         anchors = tuple(heading.get("id", "") for heading in survey.headings)
-        digest = blake2b(html.encode(), digest_size=16).hexdigest()
-        return Body(html, anchors, tuple(targets), digest), problems
+        name = digest(html.encode())
+        return Body(html, anchors, tuple(targets), name), problems
 
     return convert
 

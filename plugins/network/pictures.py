@@ -13,6 +13,7 @@ from PIL import Image
 from PIL.ExifTags import Base
 from PIL.ImageFile import ImageFile
 
+from plugins.network.model import Size, is_photo
 from plugins.network.problems import Problem, kilobytes, quoted
 
 LARGEST = {".svg": 100 * 1024, ".png": 8192 * 1024, ".jpg": 8192 * 1024, ".webp": 8192 * 1024}
@@ -25,8 +26,6 @@ DRAWN = 1600
 """The width drawings are given: they have a shape and no size."""
 UNREADABLE = (OSError, SyntaxError, ValueError, struct.error)
 """What Pillow raises when it meets a file that is not whole."""
-Size = tuple[int, int]
-"""Width and height in pixels."""
 _DRAWS = {
     "svg",
     "g",
@@ -52,11 +51,6 @@ _DRAWS = {
     "tspan",
 }
 _MAGIC = {".png": rb"\x89PNG\r\n\x1a\n", ".jpg": rb"\xff\xd8\xff", ".webp": rb"RIFF....WEBP"}
-
-
-def is_photo(name: str) -> bool:
-    """Whether a picture is made of pixels, not drawn."""
-    return not name.endswith(".svg")
 
 
 def inspect(raw: bytes, path: str) -> list[Problem]:

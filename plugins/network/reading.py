@@ -1,65 +1,29 @@
 """The first stage: `villages.yaml` and every file under `content/` become one Network, or problems; all of them at once."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from plugins.network import front_matter
 from plugins.network.front_matter import Values
 from plugins.network.markup import Body, Convert
+from plugins.network.model import PICTURES, Picture
 from plugins.network.pictures import inspect, measure
 from plugins.network.places import AT_HOME, Folders, Project, Root
 from plugins.network.problems import Problem, quoted, suggestion, visible
 from plugins.network.records import KINDS, Record
+from plugins.network.references import Reference
 from plugins.network.repository import LOCK
+from plugins.network.source import Entry, Obtain, ReadSource, SourceFile, read_source
 from plugins.network.study import MAIN, Plan
+from plugins.network.text import decode
 from plugins.network.validation import sketch, validate
-from plugins.network.values import Reference
 
-PICTURES = "bilder"
 IGNORED = {".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"}
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture in a site's folder `bilder`."""
-
-    site: str
-    name: str
-    path: str
-    width: int
-    height: int
-    """In pixels, as it is shown; 0 where something is wrong with it, and nothing is published."""
-    digest: str
-    """SHA-256 of the file."""
-
-
-@dataclass(frozen=True)
-class SourceFile:
-    """A file that is meant to be a record."""
-
-    reference: Reference
-    path: str
-    """Relative to the project's root."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A source file taken apart: plain values that can be kept from build to build."""
-
-    file: SourceFile
-    values: Values | None
-    """None where the file is no text with front matter."""
-    body: Body
-    problems: tuple[Problem, ...]
-
-
-ReadSource = Callable[[bytes, SourceFile], Entry]
-Obtain = Callable[[ReadSource, Sequence[SourceFile]], Iterable[Entry]]
-"""How entries come about, in the order of the files: a store reads only those that it does not know."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +34,27 @@ class Source:
     """Where something is wrong with the file: as much of it as could be understood."""
     body: Body
     values: Values
+
+
+class Known(Protocol):
+    """What a source may point at."""
+
+    @property
+    def plan(self) -> Plan | None:
+        """The sites and the words of the study."""
+
+    @property
+    def pictures(self) -> Mapping[tuple[str, str], Picture]:
+        """Site and file name → picture."""
+
+    def exists(self, reference: Reference) -> bool:
+        """Whether there is a file of this name, readable or not."""
+
+    def source(self, reference: Reference) -> Source | None:
+        """The file of this name as it was read."""
+
+    def references(self) -> Iterable[Reference]:
+        """The names of all files."""
 
 
 @dataclass
@@ -87,15 +72,17 @@ class Reading:
     absent: set[str] = field(default_factory=set)
     """Villages whose files are elsewhere and not here: a finding of its own, and no reason for others."""
 
+    def exists(self, reference: Reference) -> bool:
+        """Whether there is a file of this name, readable or not; of what is not here, that is believed."""
+        return reference in self.files or reference.site in self.absent
 
-@dataclass(frozen=True)
-class Network:
-    """Everything that exists, read and checked. Nothing in it changes."""
+    def source(self, reference: Reference) -> Source | None:
+        """The file of this name as it was read."""
+        return self.sources.get(reference)
 
-    plan: Plan
-    records: tuple[Record, ...]
-    bodies: Mapping[Reference, Body]
-    pictures: tuple[Picture, ...]
+    def references(self) -> Iterable[Reference]:
+        """The names of all files."""
+        return self.files
 
 
 def read_all(root: Path, convert: Convert, obtain: Obtain | None = None, folders: Folders = AT_HOME) -> Reading:
@@ -111,6 +98,13 @@ def read_all(root: Path, convert: Convert, obtain: Obtain | None = None, folders
     return reading
 
 
+def read_plan(root: Path) -> tuple[Plan | None, list[Problem]]:
+    """`villages.yaml` alone, for those who only ask which sites there are; None where it cannot be understood."""
+    reading = Reading()
+    _read_plan(root, reading)
+    return reading.plan, reading.problems
+
+
 def _from_disk(root: Root, read: ReadSource, files: Sequence[SourceFile]) -> Iterator[Entry]:
     return (read((root / file.path).read_bytes(), file) for file in files)
 
@@ -123,7 +117,7 @@ def _read_plan(root: Path, reading: Reading) -> None:
         fix = "Lege sie an; das Handbuch zeigt ein Beispiel."
         reading.problems.append(Problem(name, 1, "Datei", "keine Datei", "die Datei `villages.yaml`", fix))
         return
-    text, problems = front_matter.decode(raw, name)
+    text, problems = decode(raw, name)
     reading.problems += problems
     if problems:
         return
@@ -244,16 +238,6 @@ def _read_picture(file: Path, site: str, reading: Reading) -> None:
     size = (0, 0) if problems else measure(raw, path)
     reading.pictures[site, file.name] = Picture(site, file.name, path, *size, sha256(raw).hexdigest())
     reading.problems += problems
-
-
-def read_source(raw: bytes, file: SourceFile, convert: Convert) -> Entry:
-    """What a source says, before it is known whether it makes a record. Depends on nothing but its arguments."""
-    text, problems = front_matter.decode(raw, file.path)
-    head, body_text, body_line, missing = front_matter.split(text, file.path) if not problems else ("", "", 1, [])
-    if problems or missing:
-        return Entry(file, None, Body(""), (*problems, *missing))
-    body, findings = convert(body_text, file.path, body_line)
-    return Entry(file, front_matter.read_yaml(head, file.path, 2), body, tuple(findings))
 
 
 def _add(entry: Entry, reading: Reading) -> None:

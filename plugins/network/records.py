@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from plugins.network.references import Reference
 from plugins.network.values import (
     Cents,
     Day,
@@ -15,7 +16,6 @@ from plugins.network.values import (
     Moment,
     Phone,
     Picture,
-    Reference,
     Repeat,
     Sentence,
     Title,
@@ -32,7 +32,7 @@ from plugins.network.vocabulary import Access, AddressKind, NoticeType, PhaseSta
 class Frozen(BaseModel):
     """Rejects unknown keys, cannot be changed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class Pictured(Frozen):

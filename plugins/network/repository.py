@@ -12,8 +12,9 @@ from pydantic import BeforeValidator, PlainValidator
 
 from plugins.network.front_matter import Values
 from plugins.network.records import Frozen
+from plugins.network.references import SLUG
 from plugins.network.validation import validate
-from plugins.network.values import SLUG, Wrong
+from plugins.network.values import Wrong
 
 LOCK = "villages.lock"
 _ADDRESS = re.compile(r"https://[a-z0-9][a-z0-9.-]*(:\d{1,5})?/[\w.~%+/-]+|file:///[\w.~%+/-]+")

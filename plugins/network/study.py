@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, PlainValidator
 
 from plugins.network.records import Frozen, Pictured, Place
+from plugins.network.references import SLUG
 from plugins.network.repository import Source
-from plugins.network.values import SLUG, Cents, Day, Listed, Mail, Picture, Sentence, Title, WebAddress, Wrong
+from plugins.network.values import Cents, Day, Listed, Mail, Picture, Sentence, Title, WebAddress, Wrong
 
 
 def _colour(value: Any) -> str:

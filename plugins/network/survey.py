@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from html import unescape
 from xml.etree.ElementTree import Element
 
-from plugins.network.front_matter import forbidden, unseen
 from plugins.network.problems import Problem, quoted
+from plugins.network.references import is_web_address
+from plugins.network.text import forbidden, unseen
 from plugins.network.typography import steps_down
-from plugins.network.values import is_web_address
 
 INTERNAL = "\ue000"
 """Stands before the target of a link inside the network, until the page's address is known; forbidden in sources."""

@@ -2,19 +2,16 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from dateutil.rrule import rrule, rrulestr
 from pydantic import BeforeValidator, PlainValidator
 
 from plugins.network.problems import quoted, suggestion
+from plugins.network.references import SLUG, Reference, is_web_address
 from plugins.network.typography import typeset
 from plugins.network.vocabulary import Term
-
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Wrong(ValueError):
@@ -130,15 +127,6 @@ def _cents(value: Any) -> int:
     return int(euros) * 100 + int(cents or 0)
 
 
-def is_web_address(text: str) -> bool:
-    """Whether a browser finds a host in it."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme.lower() in ("http", "https") and bool(parts.netloc) and " " not in text
-
-
 def _web_address(value: Any) -> str:
     text = _text(500)(value)
     if not is_web_address(text):
@@ -236,19 +224,6 @@ def _picture(value: Any) -> str:
             "Nur Kleinbuchstaben, Ziffern und Bindestriche; svg, png, jpg oder webp.",
         )
     return text
-
-
-@dataclass(frozen=True, order=True)
-class Reference:
-    """Names one record: the folder of its kind, its site, its slug (`projekte`, `weslarn`, `pilgerhof`)."""
-
-    kind: str
-    site: str
-    slug: str
-
-    def __str__(self) -> str:
-        """As it is written in front matter."""
-        return f"{self.site}/{self.slug}"
 
 
 def _reference(kind: str, value: Any) -> Reference:

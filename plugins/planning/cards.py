@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from plugins.network.values import Reference
+from plugins.network.references import Reference
 from plugins.network.vocabulary import Access, AddressKind, NoticeType, PhaseState, Stage, StepState, Theme
 
 Day = date

@@ -1,16 +1,21 @@
-"""Published records, found by kind, by site and by what they name; made once for all sites of a build."""
+"""Published records, found by kind, by site and by what they name; whoever asks is noted."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from plugins.network.reading import Network, Picture
-from plugins.network.records import Article, Event, Project, Record
-from plugins.network.values import Reference
+from plugins.network.markup import Body
+from plugins.network.model import Network, Picture
+from plugins.network.records import KINDS, Article, Event, Project, Record
+from plugins.network.references import Reference
+from plugins.network.study import Plan
+from plugins.planning import trace
+from plugins.planning.trace import Trace
 
 Kind = TypeVar("Kind", bound=Record)
-_NAMING: dict[type[Record], tuple[str, ...]] = {
+NAMING: dict[type[Record], tuple[str, ...]] = {
     Article: ("project",),
     Event: ("project", "phase", "location", "organizer"),
     Project: ("origin", "lead"),
@@ -18,46 +23,126 @@ _NAMING: dict[type[Record], tuple[str, ...]] = {
 """The fields through which records are found from the one they name."""
 
 
+class Records(Protocol):
+    """Where records come from: just read, or kept from the last build."""
+
+    def one(self, reference: Reference) -> Record | None:
+        """The record of this name, a draft too."""
+
+    def of(self, kind: str, site: str) -> Sequence[Record]:
+        """All of a kind on a site, drafts too, in the order of their files."""
+
+    def names(self, kind: str, site: str) -> Iterable[Reference]:
+        """What they are called."""
+
+    def naming(self, kind: str, field: str, reference: Reference) -> Sequence[Record]:
+        """All of a kind that name this record in a field, in the order of sites and files."""
+
+    def body(self, reference: Reference) -> Body:
+        """The text of a record; its HTML may be missing."""
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """What is published of a network; `gone` are the notices that have expired."""
 
-    network: Network
+    plan: Plan
+    records: Records
+    pictures: Mapping[tuple[str, str], Picture]
+    """Site and file name → picture."""
     gone: frozenset[Reference]
+    trace: Trace = field(default_factory=Trace)
 
-    @cached_property
-    def by_id(self) -> dict[Reference, Record]:
-        """Every record, drafts and expired notices too."""
-        return {record.id: record for record in self.network.records}
+    def published(self, record: Record | None) -> bool:
+        """Whether a record appears on a site."""
+        return record is not None and record.published and record.id not in self.gone
 
-    @cached_property
-    def pictures(self) -> dict[tuple[str, str], Picture]:
-        """Every picture, by site and file name."""
-        return {(picture.site, picture.name): picture for picture in self.network.pictures}
+    def one(self, reference: Reference) -> Record | None:
+        """The record of this name, where it is published."""
+        self.trace.note(trace.one(reference))
+        record = self.records.one(reference)
+        return record if self.published(record) else None
 
-    @cached_property
-    def _lists(self) -> dict[tuple[type[Record], str | None], list[Record]]:
-        lists: dict[tuple[type[Record], str | None], list[Record]] = defaultdict(list)
-        for record in self.network.records:
-            if record.published and record.id not in self.gone:
-                for kind in (type(record), Record):
-                    lists[kind, record.id.site].append(record)
-                    lists[kind, None].append(record)
-        return lists
-
-    @cached_property
-    def _naming(self) -> dict[tuple[type[Record], str, Reference], list[Record]]:
-        naming: dict[tuple[type[Record], str, Reference], list[Record]] = defaultdict(list)
-        for kind, names in _NAMING.items():
-            for record in self.all(kind):
-                for name in names:
-                    naming[kind, name, getattr(record, name)].append(record)
-        return naming
+    def body(self, reference: Reference) -> Body:
+        """The text of a record."""
+        self.trace.note(trace.body(reference))
+        return self.records.body(reference)
 
     def all(self, kind: type[Kind], site: str | None = None) -> list[Kind]:
         """All records of a kind, of one site or of the network, in the order they were read."""
-        return self._lists.get((kind, site), [])  # type: ignore[return-value]
+        sites = (site,) if site is not None else self._sites
+        return [record for name in sites for record in self._of(kind, name)]
 
-    def naming(self, kind: type[Kind], name: str, reference: Reference) -> list[Kind]:
-        """All records of a kind whose field `name` names this record."""
-        return self._naming.get((kind, name, reference), [])  # type: ignore[return-value]
+    def count(self, kind: type[Record], site: str) -> int:
+        """How many there are; that changes only where a record comes or goes, and then everything is planned anew."""
+        return len(self._published(kind.folder, site))
+
+    def names(self, site: str) -> list[Reference]:
+        """What the records of a site are called, of all kinds."""
+        found = (name for kind in sorted(KINDS) for name in self.records.names(kind, site))
+        return [name for name in found if self.published(self.records.one(name))]
+
+    def naming(self, kind: type[Kind], field: str, reference: Reference) -> list[Kind]:
+        """All records of a kind whose field names this record."""
+        self.trace.note(trace.naming(kind.folder, field, reference))
+        found = self.records.naming(kind.folder, field, reference)
+        return [record for record in found if self.published(record)]  # type: ignore[misc]
+
+    @cached_property
+    def _sites(self) -> list[str]:
+        """In the order of their folders, as everything is read."""
+        return sorted(site.slug for site in self.plan.sites)
+
+    def _of(self, kind: type[Kind], site: str) -> list[Kind]:
+        self.trace.note(trace.every(kind.folder, site))
+        return self._published(kind.folder, site)  # type: ignore[return-value]
+
+    @cached_property
+    def _lists(self) -> dict[tuple[str, str], list[Record]]:
+        return {}
+
+    def _published(self, kind: str, site: str) -> list[Record]:
+        if (kind, site) not in self._lists:
+            self._lists[kind, site] = [record for record in self.records.of(kind, site) if self.published(record)]
+        return self._lists[kind, site]
+
+
+class ReadRecords:
+    """The records of a network that was just read."""
+
+    def __init__(self, network: Network) -> None:
+        """Find them by name, and by kind and site."""
+        self._bodies = network.bodies
+        self._by_name = {record.id: record for record in network.records}
+        self._lists: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        for record in network.records:
+            self._lists[record.id.kind, record.id.site].append(record)
+
+    def one(self, reference: Reference) -> Record | None:
+        """The record of this name, a draft too."""
+        return self._by_name.get(reference)
+
+    def of(self, kind: str, site: str) -> Sequence[Record]:
+        """All of a kind on a site, drafts too, in the order of their files."""
+        return self._lists.get((kind, site), [])
+
+    def names(self, kind: str, site: str) -> Iterable[Reference]:
+        """What they are called."""
+        return (record.id for record in self.of(kind, site))
+
+    def naming(self, kind: str, field: str, reference: Reference) -> Sequence[Record]:
+        """All of a kind that name this record in a field."""
+        return self._naming.get((kind, field, reference), [])
+
+    @cached_property
+    def _naming(self) -> dict[tuple[str, str, Reference], list[Record]]:
+        naming: dict[tuple[str, str, Reference], list[Record]] = defaultdict(list)
+        for kind, names in NAMING.items():
+            for record in (record for record in self._by_name.values() if isinstance(record, kind)):
+                for name in names:
+                    naming[kind.folder, name, getattr(record, name)].append(record)
+        return naming
+
+    def body(self, reference: Reference) -> Body:
+        """The text of a record."""
+        return self._bodies[reference]

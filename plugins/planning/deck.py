@@ -1,12 +1,11 @@
 """Deals cards: each record as the pages of one site show it, on the day of the build."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, MutableMapping
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import Any, TypeVar
+from functools import cached_property, partial
+from typing import Any, NamedTuple, TypeVar
 
-from plugins.network.reading import Network
 from plugins.network.records import (
     Address,
     Article,
@@ -18,9 +17,10 @@ from plugins.network.records import (
     Project,
     Record,
 )
-from plugins.network.study import Site, Village
-from plugins.network.values import Reference
+from plugins.network.references import Reference
+from plugins.network.study import Plan, Site, Village
 from plugins.network.vocabulary import PhaseState, StepState
+from plugins.planning import trace
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
@@ -39,6 +39,14 @@ from plugins.planning.occurrences import Occurrence, next_one
 from plugins.planning.urls import COACHING, Urls
 
 Kind = TypeVar("Kind", bound=Record)
+Made = TypeVar("Made")
+
+
+class Part(NamedTuple):
+    """Something that several pages show and that is planned by itself, and the keys of what it was made of."""
+
+    made: Any
+    reads: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -48,20 +56,33 @@ class Deck:
     catalogue: Catalogue
     urls: Urls
     today: date
+    parts: MutableMapping[str, Part] = field(default_factory=dict)
+    """What is planned by itself, by its key; the next build may find it here."""
 
     @property
-    def network(self) -> Network:
-        """What everything was read into."""
-        return self.catalogue.network
+    def plan(self) -> Plan:
+        """The study and its sites."""
+        return self.catalogue.plan
 
     @cached_property
     def _sites(self) -> dict[str, Site]:
-        plan = self.network.plan
-        return {site.slug: site for site in plan.sites}
+        return {site.slug: site for site in self.plan.sites}
 
     def all(self, kind: type[Kind], site: str | None = None) -> list[Kind]:
         """All published records of a kind, of one site or of the network."""
         return self.catalogue.all(kind, site)
+
+    def part(self, name: str, make: Callable[[], Made]) -> Made:
+        """What `make` makes, planned by itself: a page that shows it need not be planned anew for what does not show in it."""
+        key = trace.part(self.urls.site, name)
+        self.catalogue.trace.note(key)
+        if key not in self.parts:
+            self.parts[key] = Part(*self.catalogue.trace.apart(make))
+        return self.parts[key].made  # type: ignore[no-any-return]
+
+    def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` makes for this site, made at the first time."""
+        return self.catalogue.trace.once((self.urls.site, name), make)
 
     def _common(self, record: Record) -> dict[str, Any]:
         return {
@@ -84,17 +105,24 @@ class Deck:
     def mention(self, value: Reference | str | None) -> Mention | None:
         """A reference as a link to its page, words as words."""
         if isinstance(value, Reference):
-            return Mention(self.catalogue.by_id[value].title, self.urls.of(value))
+            record = self.catalogue.one(value)
+            return Mention(record.title if record else str(value), self.urls.of(value))
         return Mention(value) if value else None
 
     def project(self, project: Project) -> ProjectCard:
         """A project's card."""
+        return self.once(project.id, partial(self._project, project))
+
+    def _project(self, project: Project) -> ProjectCard:
         return ProjectCard(
             **self._common(project), stage=project.stage, themes=project.themes, progress=progress(project)
         )
 
     def event(self, occurrence: Occurrence) -> EventCard:
         """An event's card on one of its days."""
+        return self.once((occurrence.event.id, occurrence.start), partial(self._event, occurrence))
+
+    def _event(self, occurrence: Occurrence) -> EventCard:
         event = occurrence.event
         return EventCard(
             **self._common(event),
@@ -108,7 +136,7 @@ class Deck:
 
     def article(self, article: Article) -> ArticleCard:
         """A piece of news."""
-        return ArticleCard(**self._common(article), date=article.date)
+        return self.once(article.id, lambda: ArticleCard(**self._common(article), date=article.date))
 
     def notice(self, notice: Notice) -> NoticeCard:
         """A note on the pin board."""
@@ -140,14 +168,14 @@ class Deck:
     def phases(self, village: Village) -> tuple[PhaseCard, ...]:
         """All phases of the study in their order; one nobody wrote about is unknown."""
         written = {phase.kind: phase for phase in self.all(Phase, village.slug)}
-        return tuple(self._phase(kind.slug, written.get(kind.slug), village) for kind in self.network.plan.study.phases)
+        return tuple(self._phase(kind.slug, written.get(kind.slug), village) for kind in self.plan.study.phases)
 
     def phase(self, phase: Phase) -> PhaseCard:
         """One phase that was written about."""
         return self._phase(phase.kind, phase, self._sites[phase.id.site])
 
     def _phase(self, slug: str, phase: Phase | None, village: Site) -> PhaseCard:
-        kind = next(kind for kind in self.network.plan.study.phases if kind.slug == slug)
+        kind = next(kind for kind in self.plan.study.phases if kind.slug == slug)
         common = (
             self._common(phase)
             if phase
@@ -184,7 +212,7 @@ class Deck:
             source=village.based_on,
             sign=self.urls.image(village.slug, village.sign, "").url,
             geo=geo(village.location),
-            projects=len(self.all(Project, village.slug)),
+            projects=self.catalogue.count(Project, village.slug),
         )
 
     def hero(self, site: Site) -> Image | None:
@@ -193,7 +221,7 @@ class Deck:
 
     def offers(self, project: Project, offers: Iterable[Offer]) -> tuple[OfferLine, ...]:
         """What a project seeks or offers, as far as it still holds."""
-        titles = {category.slug: category.title for category in self.network.plan.study.categories}
+        titles = {category.slug: category.title for category in self.plan.study.categories}
         card = self.project(project)
         return tuple(
             OfferLine(offer.what, titles[offer.category], offer.until, card)
@@ -203,7 +231,7 @@ class Deck:
 
     def find(self, reference: Reference | str | None) -> Any:
         """The card of the record a reference names; None for words, nothing, and kinds without a card."""
-        record = self.catalogue.by_id.get(reference) if isinstance(reference, Reference) else None
+        record = self.catalogue.one(reference) if isinstance(reference, Reference) else None
         if isinstance(record, Event):
             return self.event(next_one(record, self.today))
         dealt = {Project: self.project, Phase: self.phase, Address: self.address}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from plugins.network.records import Address, Article, Event, Notice, Project, day_of
@@ -11,10 +12,15 @@ from plugins.planning.cards import AddressCard, ArticleCard, EventCard, NoticeCa
 from plugins.planning.deck import Deck
 from plugins.planning.occurrences import next_one, within_horizon
 from plugins.planning.props import Choice, Facet
+from plugins.planning.urls import PROJECTS
 
 
 def articles(deck: Deck, site: str | None) -> tuple[ArticleCard, ...]:
     """News, newest first."""
+    return deck.once(("articles", site), lambda: _articles(deck, site))
+
+
+def _articles(deck: Deck, site: str | None) -> tuple[ArticleCard, ...]:
     newest = sorted(deck.all(Article, site), key=lambda article: (article.date, article.title), reverse=True)
     return tuple(deck.article(article) for article in newest)
 
@@ -27,6 +33,10 @@ def article_list(deck: Deck, site: str | None) -> props.ArticleList:
 
 def events(deck: Deck, site: str | None) -> tuple[EventCard, ...]:
     """Every day on which something takes place, soonest first."""
+    return deck.once(("events", site), lambda: _events(deck, site))
+
+
+def _events(deck: Deck, site: str | None) -> tuple[EventCard, ...]:
     days = [occurrence for event in deck.all(Event, site) for occurrence in within_horizon(event, deck.today)]
     return tuple(deck.event(occurrence) for occurrence in sorted(days, key=lambda occurrence: occurrence.order))
 
@@ -51,6 +61,10 @@ def soonest(cards: Iterable[EventCard], most: int) -> tuple[EventCard, ...]:
 
 def projects(deck: Deck, site: str | None) -> tuple[ProjectCard, ...]:
     """Projects, those that move first: under way, planned, ideas, finished, resting; in each the youngest first."""
+    return deck.once(("projects", site), lambda: _projects(deck, site))
+
+
+def _projects(deck: Deck, site: str | None) -> tuple[ProjectCard, ...]:
     order = [Stage.UMSETZUNG, Stage.PLANUNG, Stage.IDEE, Stage.ABGESCHLOSSEN, Stage.RUHT]
 
     def rank(project: Project) -> tuple[int, int, str]:
@@ -88,14 +102,19 @@ def addresses(deck: Deck, site: str, kind: AddressKind) -> tuple[AddressCard, ..
     return tuple(map(deck.address, found))
 
 
-def project_lists(deck: Deck, site: str | None) -> Iterator[tuple[str, str, props.ProjectList]]:
-    """The list of all projects and one for every choice of every facet: address, title, props."""
+ProjectLists = dict[str, tuple[str, Callable[[], props.ProjectList]]]
+"""Address of a list of projects → its title, and how it is made."""
+
+
+def project_lists(deck: Deck, site: str | None) -> ProjectLists:
+    """The list of all projects, and one for every choice of every facet."""
     cards = projects(deck, site)
     facets = [facet for facet in _facets(deck, cards, site) if len(facet[1]) > 1]
-    yield "/projekte/", "Projekte", _project_list(cards, cards, facets, "/projekte/")
+    lists: ProjectLists = {PROJECTS.url: (PROJECTS.title, partial(_project_list, cards, cards, facets, PROJECTS.url))}
     for _, choices in facets:
         for url, label, chosen in choices:
-            yield url, f"Projekte: {label}", _project_list(chosen, cards, facets, url)
+            lists[url] = f"Projekte: {label}", partial(_project_list, chosen, cards, facets, url)
+    return lists
 
 
 _Choices = list[tuple[str, str, tuple[ProjectCard, ...]]]
@@ -104,7 +123,7 @@ _Choices = list[tuple[str, str, tuple[ProjectCard, ...]]]
 
 def _facets(deck: Deck, cards: tuple[ProjectCard, ...], site: str | None) -> Iterator[tuple[str, _Choices]]:
     if site is None:
-        villages = [(v.slug, v.name, lambda card, v=v: card.site == v.slug) for v in deck.network.plan.villages]
+        villages = [(v.slug, v.name, lambda card, v=v: card.site == v.slug) for v in deck.plan.villages]
         yield "Dorf", _choices(cards, "dorf", villages)
     themes = [(theme.value, theme.label, lambda card, theme=theme: theme in card.themes) for theme in Theme]
     yield "Thema", _choices(cards, "thema", themes)
@@ -115,7 +134,7 @@ def _facets(deck: Deck, cards: tuple[ProjectCard, ...], site: str | None) -> Ite
 def _choices(
     cards: tuple[ProjectCard, ...], facet: str, options: Iterable[tuple[str, str, Callable[[ProjectCard], bool]]]
 ) -> _Choices:
-    found = ((f"/projekte/{facet}/{word}/", label, tuple(filter(fits, cards))) for word, label, fits in options)
+    found = ((f"{PROJECTS.url}{facet}/{word}/", label, tuple(filter(fits, cards))) for word, label, fits in options)
     return [(url, label, chosen) for url, label, chosen in found if chosen]
 
 
@@ -126,4 +145,4 @@ def _project_list(
         Facet(title, tuple(Choice(label, url, len(cards), url == here) for url, label, cards in choices))
         for title, choices in facets
     )
-    return props.ProjectList(chosen, shown, Choice("Alle Projekte", "/projekte/", len(every), here == "/projekte/"))
+    return props.ProjectList(chosen, shown, Choice("Alle Projekte", PROJECTS.url, len(every), here == PROJECTS.url))

@@ -41,14 +41,6 @@ def file_of(url: str) -> str:
     return f"{url.removeprefix('/')}index.html"
 
 
-def record_sheets(deck: Deck, site: str, name: str, claim: str) -> Iterator[Sheet]:
-    """A page for every published record of a site that is not the text of a generated page."""
-    is_main = site == deck.network.plan.main.slug
-    for record in deck.all(Record, site):
-        if not urls.introduces(record.id, is_main):
-            yield record_sheet(deck, record, site, name, claim)
-
-
 def record_sheet(deck: Deck, record: Record, site: str, name: str, claim: str) -> Sheet:
     """A record's page on a site (the main site's legal pages stand on all)."""
     section = _SECTION_OF.get(record.id.kind)
@@ -68,7 +60,7 @@ def record_sheet(deck: Deck, record: Record, site: str, name: str, claim: str) -
 
 
 def _props(deck: Deck, record: Record) -> Props:
-    body = deck.urls.text(deck.network.bodies[record.id], record.id)
+    body = deck.urls.text(deck.catalogue.body(record.id), record.id)
     match record:
         case Article():
             return _article(deck, record, body)

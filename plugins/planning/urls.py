@@ -1,20 +1,22 @@
 """Where everything is published: the address of each record and of each generated page, and who claims one twice."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from plugins.images import naming
 from plugins.network.checking import folded
 from plugins.network.markup import Body, absolute, reference_of
-from plugins.network.pictures import is_photo
+from plugins.network.model import PICTURES, Picture, is_photo
 from plugins.network.problems import Problem
-from plugins.network.reading import PICTURES, Network, Picture
-from plugins.network.records import Notice, Page
+from plugins.network.records import Notice, Page, Record
+from plugins.network.references import Reference
 from plugins.network.study import Plan
 from plugins.network.survey import Target
-from plugins.network.values import Reference
+from plugins.planning import trace as traces
 from plugins.planning.cards import Image, Text
+from plugins.planning.trace import Trace
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,12 @@ def inside(reference: Reference) -> str:
     return f"{folder}/{reference.slug}/"
 
 
+def behind(path: str, site: str) -> Reference | None:
+    """The record whose page lies at a path of a site, where it has the form of one."""
+    found = re.fullmatch(r"(?:([^/]+)/)?([^/]+)/index\.html", path)
+    return Reference(found[1] or Page.folder, site, found[2]) if found else None
+
+
 def collisions(plan: Plan, files: Mapping[Reference, str]) -> Iterator[Problem]:
     """Sources that want the address of a generated page, also by letter case; `files` are all that were meant as records."""
     for reference, path in files.items():
@@ -94,8 +102,8 @@ class Urls:
     """Notices that have expired: their page is no longer published."""
     pictures: Mapping[tuple[str, str], Picture]
     """Site and file name → picture."""
-    borrowed: set[tuple[str, str]] = field(default_factory=set)
-    """Site and name of pictures of other sites that pages of this one show; each site serves its own copy."""
+    trace: Trace = field(default_factory=Trace)
+    """Told of pictures of other sites that pages of this one show; each site serves its own copy."""
 
     def of_site(self, site: str) -> str:
         """The start page of a site."""
@@ -114,7 +122,7 @@ class Urls:
         """Where a picture of a site lies, always on this site's host: a page asks no other host for anything."""
         if site == self.site:
             return f"/{PICTURES}/{name}"
-        self.borrowed.add((site, name))
+        self.trace.note(traces.picture(site, name))
         return f"/{PICTURES}/{site}/{name}"
 
     def image(self, site: str, name: str, alt: str) -> Image:
@@ -145,7 +153,6 @@ class Urls:
         return {"href": (self.of(reference) if target.path and reference else "") + anchor}
 
 
-def expired(network: Network, today: date) -> frozenset[Reference]:
+def expired(records: Iterable[Record], today: date) -> frozenset[Reference]:
     """The notices whose last day is over."""
-    notices = (record for record in network.records if isinstance(record, Notice))
-    return frozenset(notice.id for notice in notices if notice.valid_until < today)
+    return frozenset(notice.id for notice in records if isinstance(notice, Notice) and notice.valid_until < today)

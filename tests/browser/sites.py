@@ -7,8 +7,8 @@ from typing import Any
 
 from pelican.settings import read_settings
 
-from plugins.multisite.building import addresses, read_network
-from plugins.multisite.generator import job_of
+from plugins.multisite.building import read_network
+from plugins.multisite.jobs import addresses, job_of
 from plugins.multisite.theme import open_theme
 from plugins.network.markup import converter
 from plugins.planning.pages import Sheet

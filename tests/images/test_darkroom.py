@@ -5,7 +5,7 @@ import pytest
 
 from plugins.images import photos
 from plugins.images.darkroom import Darkroom
-from plugins.network.reading import Picture
+from plugins.network.model import Picture
 from tests.images.shots import opened, photo, png
 from tests.minisite import MiniSite
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pelican.settings import read_settings
 
-from plugins.multisite.generator import build_with
+from plugins.multisite.building import build
+from plugins.multisite.jobs import job_of
 from plugins.network.problems import Findings
 from tests.images.shots import SECRET, opened, photo, png
 from tests.minisite import DAY, ROOT, MiniSite
@@ -42,7 +43,7 @@ def built(project: MiniSite, name: str = "output") -> Path:
     output = project.root / name
     ours = {"PATH": project.root / "content", "OUTPUT_PATH": output, "CACHE_PATH": project.root / ".cache"}
     override = {**{key: str(value) for key, value in ours.items()}, "BUILD_DATE": str(DAY)}
-    build_with(dict(read_settings(str(ROOT / "pelicanconf.py"), override=override)))
+    build(job_of(dict(read_settings(str(ROOT / "pelicanconf.py"), override=override))))
     return output
 
 

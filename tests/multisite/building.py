@@ -1,92 +1,87 @@
 """Builds of mini-sites for tests: with what was kept, or clean, and trees to compare."""
 
+import re
 import shutil
-from dataclasses import dataclass, replace
+import time
+from contextlib import redirect_stdout
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from pelican.generators import Generator
-from pelican.writers import Writer
-
-import pelicanconf
-from plugins.multisite.building import Job, Result, build
-from plugins.multisite.commands import Order
+from plugins.multisite.commands import build_command
+from plugins.multisite.jobs import Job, job_of
 from plugins.multisite.manifest import MANIFEST
-from plugins.multisite.rendering import Renderer
+from plugins.multisite.orders import Order
 from tests.minisite import DAY, ROOT
 
 Tree = dict[str, bytes]
 
 
-@cache
-def _settings() -> dict[str, Any]:
-    return Order("pelicanconf.py", DAY).read()
-
-
-def means(theme: Path) -> Renderer:
-    """Pelican's means with this theme, made anew: a theme may have been changed."""
-    settings = {**_settings(), "THEME": str(theme)}
-    generator = Generator(settings.copy(), settings, settings["PATH"], settings["THEME"], settings["OUTPUT_PATH"])
-    return Renderer(generator.env, Writer(settings["OUTPUT_PATH"], settings), settings)
-
-
-@cache
-def _real_theme() -> Renderer:
-    return means(ROOT / "themes" / "modellorte")
+class Refused(Exception):
+    """A build that ended with findings: what it said."""
 
 
 @dataclass
 class Builder:
-    """Builds one project again and again into one output, with one cache."""
+    """Builds one project again and again into one output, with one cache, by the command that people use."""
 
     folder: Path
     """Project, output and cache lie in it."""
     today: date = DAY
-    version: str = "1"
     local: str | None = None
     jobs: int = 1
     theme: Path = ROOT / "themes" / "modellorte"
+    said: str = ""
+    """What the last build said."""
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    @property
+    def cache(self) -> Path:
+        return self.folder / "cache"
 
     @property
     def job(self) -> Job:
-        return Job(
-            root=self.folder / "projekt",
-            output=self.folder / "output",
-            theme=self.theme,
-            cache=self.folder / "cache",
-            markdown=pelicanconf.MARKDOWN,
-            local=self.local,
-            today=self.today,
-            version=self.version,
-            jobs=self.jobs,
-        )
+        """The same build without the command."""
+        return job_of(self._order(self.folder).read())
 
-    @property
-    def renderer(self) -> Renderer:
-        """Pelican's means with the theme."""
-        real = self.theme == ROOT / "themes" / "modellorte"
-        return _real_theme() if real else means(self.theme)
-
-    def build(self) -> tuple[Result, ...]:
-        """Build with what was kept."""
-        return build(self.job, self.renderer)
+    def build(self) -> str:
+        """Build with what was kept, and what it says. Raises Refused."""
+        self.said = self._run(self.folder)
+        return self.said
 
     def made(self) -> int:
         """Build, and how many files were made anew."""
-        return sum(result.made for result in self.build())
+        return sum(int(count) for count in re.findall(r"(\d+) made anew", self.build()))
 
     def tree(self) -> Tree:
         """The output."""
-        return tree(self.job.output)
+        return tree(self.output)
 
     def clean(self) -> Tree:
         """The output of the same build with nothing kept."""
-        job = replace(self.job, output=self.folder / "clean" / "output", cache=self.folder / "clean" / "cache")
         shutil.rmtree(self.folder / "clean", ignore_errors=True)
-        build(job, self.renderer)
-        return tree(job.output)
+        self._run(self.folder / "clean")
+        return tree(self.folder / "clean" / "output")
+
+    def _order(self, folder: Path) -> Order:
+        """The build whose output and cache lie in a folder."""
+        places = {"PATH": self.folder / "projekt" / "content", "OUTPUT_PATH": folder / "output", "THEME": self.theme}
+        given: dict[str, Any] = {name: str(place) for name, place in places.items()}
+        given |= {"CACHE_PATH": str(folder / "cache"), "LOCAL": self.local, "JOBS": self.jobs}
+        return Order("pelicanconf.py", self.today, given)
+
+    def _run(self, folder: Path) -> str:
+        """Build as if three seconds had gone by, so that time stamps are believed."""
+        with redirect_stdout(StringIO()) as said:
+            code = build_command(self._order(folder), lambda: time.time_ns() + 3_000_000_000)
+        if code:
+            raise Refused(said.getvalue())
+        return said.getvalue()
 
 
 def tree(folder: Path) -> Tree:

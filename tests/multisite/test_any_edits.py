@@ -10,9 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from plugins.network.problems import Findings
 from tests.minisite import DAY, MiniSite
-from tests.multisite.building import Builder, Tree
+from tests.multisite.building import Builder, Refused, Tree
 
 FOLDERS = st.sampled_from(["anger", "bachtal"])
 SLUGS = st.sampled_from(["eins", "zwei", "drei"])
@@ -63,7 +62,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(["anger/index.html", "main/sitemap.xml", ".manifest.json"]))
     def lose(self, name: str) -> None:
-        (self.builder.job.output / name).unlink(missing_ok=True)
+        (self.builder.output / name).unlink(missing_ok=True)
 
     @rule()
     def build(self) -> None:
@@ -79,8 +78,8 @@ def attempt(build: Callable[[], object], look: Callable[[], Tree] | None) -> obj
     try:
         made = build()
         return look() if look else made
-    except Findings as findings:
-        return str(findings)
+    except Refused as refusal:
+        return str(refusal)
 
 
 TestAnyEdits = Edits.TestCase

@@ -15,9 +15,10 @@ from typing import Self
 import pytest
 
 from plugins.multisite import building
+from plugins.multisite.building import build
 from plugins.multisite.clock import build_date
 from plugins.multisite.generations import lock
-from plugins.multisite.generator import build_with
+from plugins.multisite.jobs import job_of
 from tests.minisite import MINISITES, ROOT, MiniSite, code_in, contents
 
 ELSEWHERE = {
@@ -160,7 +161,7 @@ def test_what_is_gone_from_the_content_is_gone_from_the_output(minisite: MiniSit
 
 def builder(site: MiniSite) -> "subprocess.Popen[bytes]":
     """A build of a project in a process of its own, in a group of its own."""
-    code = "import sys, pathlib, tests.minisite as t; t.build_with(t.settings(pathlib.Path(sys.argv[1]), JOBS=2))"
+    code = "import sys, pathlib, tests.minisite as t; t.build(t.job_of(t.settings(pathlib.Path(sys.argv[1]), JOBS=2)))"
     return subprocess.Popen(
         [sys.executable, "-c", code, str(site.root)],
         cwd=ROOT,
@@ -183,7 +184,7 @@ def test_two_builds_at_once_both_succeed_and_give_one_whole_output(
 def test_a_build_waits_for_the_one_that_runs(minisite: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
     reads, read = Event(), building.read_network
     monkeypatch.setattr(building, "read_network", lambda *given: reads.set() or read(*given))
-    second = Thread(target=build_with, args=(minisite.settings(),))
+    second = Thread(target=build, args=(job_of(minisite.settings()),))
     with lock(minisite.root / "output"):
         second.start()
         assert not reads.wait(1.5)

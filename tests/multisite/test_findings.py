@@ -19,7 +19,7 @@ def test_a_build_and_a_check_report_the_same_and_write_nothing(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site = faulty(name, tmp_path / "projekt")
-    assert build_and_report(site.settings()) == (1, [])
+    assert build_and_report(site.settings()) is None
     assert capsys.readouterr().out == f"{expected(name)}\n"
     assert check_and_report(site.settings()) == 1
     assert capsys.readouterr().out == f"{expected(name)}\n"

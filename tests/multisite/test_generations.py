@@ -5,7 +5,7 @@ import os
 import pytest
 
 from plugins.multisite import generations
-from plugins.multisite.generations import prepare_spare, renew
+from plugins.multisite.generations import Piece, prepare_spare, renew
 from plugins.multisite.manifest import MANIFEST
 
 
@@ -16,7 +16,7 @@ def files(folder):
 
 def maker(contents):
     def make(folder, stale):
-        return {path: generations.write(folder / path, contents[path].encode()) for path in stale}
+        return {path: Piece(generations.write(folder / path, contents[path].encode())) for path in stale}
 
     return make
 

@@ -12,8 +12,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from plugins.multisite.generator import build_with
-from plugins.multisite.rendering import FEED_ITEMS
+from plugins.multisite.building import build
+from plugins.multisite.jobs import job_of
+from plugins.planning.sites import FEED_ITEMS
 from tests.minisite import ROOT, settings
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -60,7 +61,7 @@ class Page(HTMLParser):
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All sites with their addresses of production."""
     folder = tmp_path_factory.mktemp("published")
-    build_with(settings(folder, PATH=str(ROOT / "content"), LOCAL=None))
+    build(job_of(settings(folder, PATH=str(ROOT / "content"), LOCAL=None)))
     return folder / "output"
 
 

@@ -109,7 +109,7 @@ def test_a_feed_says_exactly_what_the_page_says(minisite: MiniSite) -> None:
     )
     entry = feed(minisite.build(), "anger").find(f"{ATOM}entry")
     assert entry is not None
-    assert entry.findtext(f"{ATOM}title") == "Preise < 5 € & mehr als > 3 <b>x</b>"
+    assert entry.findtext(f"{ATOM}title") == "Preise < 5\u00a0€ & mehr als > 3 <b>x</b>"
     assert entry.findtext(f"{ATOM}content") == "a &lt; b &amp; c", "HTML, as its type says"
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from plugins.multisite import git, stamps
-from plugins.multisite.commands import Order, build_command
+from plugins.multisite.commands import build_command
+from plugins.multisite.orders import Order
 from plugins.multisite.reporting import check_and_report
 from plugins.network import reading
 from plugins.network.markup import Convert
-from plugins.network.reading import Entry, SourceFile, read_source
+from plugins.network.source import Entry, SourceFile, read_source
 from tests.images.shots import png
 from tests.minisite import DAY, ROOT, MiniSite, contents
 from tests.multisite.building import tree

@@ -4,8 +4,9 @@ import sqlite3
 
 import pytest
 
-from plugins.multisite.stamps import digest, stamp
+from plugins.multisite.stamps import stamp
 from plugins.multisite.store import Kept, Shelf
+from plugins.network.digest import digest
 
 ROWS = [Kept(f"content/a/{n}.md", digest(b"x"), "1:2", '{"tree":{}}', f"<p>{n}</p>" * 300) for n in range(50)]
 

@@ -8,7 +8,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plugins.network.front_matter import DEEPEST, Values, decode, label, read_yaml, split
+from plugins.network.front_matter import Values, label, read_yaml
+from plugins.network.text import DEEPEST, decode, split
 
 YAML: tuple[str, ...] = (
     "- ",

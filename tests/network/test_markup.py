@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import pelicanconf
 from plugins.network.markup import Body, absolute, converter, reference_of, resolve
 from plugins.network.problems import Problem
+from plugins.network.references import Reference
 from plugins.network.survey import Target
-from plugins.network.values import Reference
 from tests.minisite import convert
 
 MARKDOWN: tuple[str, ...] = (

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from plugins.multisite.filters import money
 from plugins.network.front_matter import read_yaml
 from plugins.network.records import KINDS, Address, Article, Event, Notice, Offer, Page, Phase, Project, Step
+from plugins.network.references import Reference
 from plugins.network.validation import validate
-from plugins.network.values import Reference
 from plugins.network.vocabulary import (
     Access,
     AddressKind,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.network.references import SLUG
 from plugins.network.typography import Typesetter, slugify, steps_down, typeset
-from plugins.network.values import SLUG
 
 MARKS = "\"'.- \n„“‚‘’–…\u00a0%€5ax("
 

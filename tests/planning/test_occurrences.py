@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.network.records import Event, day_of
-from plugins.network.values import Reference
+from plugins.network.references import Reference
 from plugins.planning.occurrences import HORIZON, next_one, next_starts, upcoming, within_horizon
 
 SUNDAY = date(2026, 11, 22)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.network.reading import Network
+from plugins.network.model import Network
 from plugins.network.records import Place
 from plugins.network.vocabulary import PhaseState
 from plugins.planning import props

@@ -1,0 +1,156 @@
+"""Between a plan and the ledger: what is kept of sites and records, and how it is found again."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
+from functools import cache
+from typing import Any
+
+from plugins.multisite.ledger import Known, Ledger, Row
+from plugins.multisite.making import Press, content_of, framed
+from plugins.multisite.sources import Sources
+from plugins.network.markup import Body
+from plugins.network.model import Network, Picture
+from plugins.network.plain import as_json, from_json
+from plugins.network.records import KINDS, Record
+from plugins.network.references import Reference
+from plugins.network.survey import Target
+from plugins.planning.deck import Part
+from plugins.planning.sites import PARTS, Planned, Site
+from plugins.planning.trace import part
+
+FRAME = "frame"
+"""The name of a site's frame in the ledger."""
+Change = tuple[Record, Body]
+"""A record as it is now, and its text."""
+
+
+def rows_of(site: Site) -> Iterator[Row]:
+    """All that was planned of a site."""
+    slug = site.frame.slug
+    yield from (row_of(slug, planned) for planned in site.planned)
+    yield from (part_row(slug, key, made) for key, made in site.parts.items())
+    yield frame_row(slug, as_json(site.frame), site.frame_reads)
+
+
+def row_of(site: str, planned: Planned) -> Row:
+    """A page."""
+    return Row(f"{site}/{planned.sheet.path}", content_of(planned.sheet), planned.reads)
+
+
+def part_row(site: str, key: str, made: Part) -> Row:
+    """What is planned by itself."""
+    return Row(f"{site}/{key}", as_json(made.made), made.reads)
+
+
+def frame_row(site: str, content: str, reads: frozenset[str]) -> Row:
+    """The frame of a site."""
+    return Row(f"{site}/{FRAME}", content, reads)
+
+
+def parts_of(ledger: Ledger, site: str) -> Iterator[tuple[str, str, Row]]:
+    """The parts of a site that were planned: name, key and row."""
+    for name in PARTS:
+        if row := ledger.find(part_path(site, name)):
+            yield name, part(site, name), row
+
+
+def part_path(site: str, name: str) -> str:
+    """Where a part is kept."""
+    return f"{site}/{part(site, name)}"
+
+
+def is_part(path: str) -> bool:
+    """Whether a part is kept there, not a page or frame."""
+    return path.partition("/")[2].startswith("part ")
+
+
+def name_of_part(key: str) -> str:
+    """Which of PARTS a key names."""
+    return key.rpartition(" ")[2]
+
+
+def restored(name: str, row: Row) -> Part:
+    """A part as it was planned."""
+    return Part(from_json(PARTS[name], row.content), row.reads)
+
+
+def facts_of(network: Network, press: Press, gone: Iterable[Reference], sites: Iterable[Site]) -> dict[str, Any]:
+    """What the plan as a whole was made of, besides records."""
+    frames = {site.frame.slug: framed(site.frame) for site in sites}
+    pictures = [astuple(picture) for picture in network.pictures]
+    made_with = {"version": press.version, "templates": press.templates, "frames": frames}
+    return {**made_with, "pictures": pictures, "gone": sorted(map(astuple, gone))}
+
+
+def pictures_of(facts: Mapping[str, Any]) -> dict[tuple[str, str], Picture]:
+    """The pictures of the network."""
+    pictures = (Picture(*values) for values in facts["pictures"])
+    return {(picture.site, picture.name): picture for picture in pictures}
+
+
+def gone_of(facts: Mapping[str, Any]) -> frozenset[Reference]:
+    """The notices that had expired."""
+    return frozenset(Reference(*names) for names in facts["gone"])
+
+
+def records_of(network: Network, sources: Sources) -> Iterator[tuple[Reference, Known]]:
+    """All that was read."""
+    for record in network.records:
+        body = network.bodies[record.id]
+        yield record.id, known(record, body, sources.digests[record.path], sources.heads[record.path])
+
+
+def known(record: Record, body: Body, source: str, head: str) -> Known:
+    """A record as it is kept; `source` and `head` are digests."""
+    targets = [[target.path, target.anchor, target.line, target.picture] for target in body.targets]
+    return Known(as_json(record), record.path, source, head, body.digest, list(body.anchors), targets)
+
+
+class KeptRecords:
+    """The records of the last build, and in their place those that have changed since."""
+
+    def __init__(self, ledger: Ledger, sites: Sequence[str], changes: Mapping[Reference, Change]) -> None:
+        """Nothing is read yet; `sites` in the order of their folders."""
+        self._ledger, self._sites, self._changes = ledger, sites, changes
+        self.one = cache(self._one)
+        self.of = cache(self._of)
+
+    def _one(self, reference: Reference) -> Record | None:
+        kept = self._ledger.record(reference)
+        return self._record(reference, kept.record) if kept else None
+
+    def _of(self, kind: str, site: str) -> list[Record]:
+        return [self._record(Reference(kind, site, slug), kept) for slug, kept in self._ledger.records(kind, site)]
+
+    def names(self, kind: str, site: str) -> Iterable[Reference]:
+        """What all of a kind on a site are called."""
+        return (Reference(kind, site, slug) for slug, _ in self._ledger.records(kind, site))
+
+    def naming(self, kind: str, field: str, reference: Reference) -> list[Record]:
+        """All of a kind that name this record in a field; those that don't mention it are not even looked into."""
+        words = as_json(reference)
+        found = [
+            self._record(Reference(kind, site, slug), kept)
+            for site in self._sites
+            for slug, kept in self._ledger.records(kind, site)
+            if words in kept or Reference(kind, site, slug) in self._changes
+        ]
+        return [record for record in found if getattr(record, field) == reference]
+
+    def body(self, reference: Reference) -> Body:
+        """The text of a record, without its HTML."""
+        if reference in self._changes:
+            return self._changes[reference][1]
+        kept = self._ledger.record(reference)
+        assert kept, reference
+        return Body("", tuple(kept.anchors), tuple(Target(*target) for target in kept.targets), kept.text)
+
+    def _record(self, reference: Reference, kept: str) -> Record:
+        if reference in self._changes:
+            return self._changes[reference][0]
+        return record_of(reference, kept)
+
+
+def record_of(reference: Reference, kept: str) -> Record:
+    """A record as it was read, from JSON."""
+    return from_json(KINDS[reference.kind], kept)

@@ -1,0 +1,242 @@
+"""What a build has read and planned, kept for the next one: every record, every page and its props, and who reads what.
+
+Text files, a line for each record or page, in a folder of the order's own. The build that wrote them notes the digest of
+each; a file that is not as it was written counts as missing, and then everything is read and planned anew.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from plugins.multisite.unchanged import LAST
+from plugins.network.digest import digest
+from plugins.network.references import Reference
+
+_READERS, _FACTS = "readers", "facts"
+_COLUMN, _LINE, _KEY = "\t", "\n", ","
+_LISTS = {"adressen", "aktuelles", "pinnwand", "projekte", "termine"}
+"""Sections that list records."""
+
+
+class Row(NamedTuple):
+    """A page, or a part of one, or a frame, as it was planned."""
+
+    path: str
+    """With the site in front; what is no page has its key behind the site."""
+    content: str
+    """JSON on one line; equal content makes an equal page."""
+    reads: frozenset[str]
+    """The keys of what it was made of."""
+
+    @property
+    def file(self) -> str:
+        """Pages of records are kept by kind, long lists by themselves: an edit then reads and writes little."""
+        return _file(self.path)
+
+
+class Known(NamedTuple):
+    """A record as it was read, and what others must know of its text."""
+
+    record: str
+    """JSON on one line."""
+    path: str
+    """The source, below the project."""
+    source: str
+    """The digest of the source's bytes."""
+    head: str
+    """The digest of its front matter."""
+    text: str
+    """The digest of its body as HTML."""
+    anchors: list[str]
+    targets: list[list[Any]]
+    """Path, anchor, line, and whether it is a picture."""
+
+
+class Damaged(Exception):
+    """A file of the ledger is missing, or not as it was written."""
+
+
+class Ledger:
+    """What is kept in `folder`; `digests`: file → digest, as the build noted them that wrote the files."""
+
+    def __init__(self, folder: Path, digests: Mapping[str, str]) -> None:
+        """Nothing is read yet."""
+        self.folder, self.digests = folder, dict(digests)
+        self._texts: dict[str, str] = {}
+
+    def forget(self) -> None:
+        """Forget that there was a last build: from now on its output and this ledger are being changed."""
+        (self.folder / LAST).unlink(missing_ok=True)
+
+    def facts(self) -> dict[str, Any]:
+        """What the plan as a whole was made of."""
+        facts: dict[str, Any] = json.loads(self._text(_FACTS))
+        return facts
+
+    def row(self, path: str) -> Row:
+        """A page, part or frame."""
+        name = _file(path)
+        begin, end = _place(self._text(name), path)
+        return _row(self._text(name)[begin:end])
+
+    def find(self, path: str) -> Row | None:
+        """A page, part or frame, where there is one."""
+        try:
+            return self.row(path)
+        except Damaged:
+            return None
+
+    def pages(self, site: str) -> Iterator[tuple[str, str]]:
+        """Path and content of all pages, parts and frames of a site."""
+        for name in self.digests:
+            if name.startswith(f"{site}.") and name.endswith((".pages", ".lists")):
+                for path, _, content in (line.split(_COLUMN) for line in _lines(self._text(name))):
+                    yield path, content
+
+    def lists(self, site: str, kind: str) -> set[str]:
+        """The paths of all lists of a kind, without the site in front."""
+        lines = _lines(self._text(f"{site}.{kind}.lists"))
+        return {line.partition(_COLUMN)[0].partition("/")[2] for line in lines}
+
+    def record(self, reference: Reference) -> Known | None:
+        """A record, where there is one of this name."""
+        name = _shelf(reference.kind, reference.site)
+        if name not in self.digests:
+            return None
+        place = _find(self._text(name), reference.slug)
+        return _known(self._text(name)[slice(*place)]) if place else None
+
+    def records(self, kind: str, site: str) -> Iterator[tuple[str, str]]:
+        """Slug and record (JSON) of all of a kind on a site, in the order of their files."""
+        name = _shelf(kind, site)
+        lines = _lines(self._text(name)) if name in self.digests else ()
+        return (line.split(_COLUMN, 2)[:2] for line in lines)  # type: ignore[misc]
+
+    def readers(self, keys: Iterable[str]) -> set[str]:
+        """The rows that read one of these."""
+        text = self._text(_READERS)
+        places = filter(None, (_find(text, key) for key in keys))
+        return {path for begin, end in places for path in text[begin:end].split(_COLUMN)[1:]}
+
+    def write(self, facts: Mapping[str, Any], rows: Iterable[Row], records: Iterable[tuple[Reference, Known]]) -> None:
+        """Keep all of a build; files of an earlier one that have no successor are forgotten."""
+        files: dict[str, list[str]] = defaultdict(list)
+        readers: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            files[row.file].append(_written(row))
+            for key in row.reads:
+                readers[key].append(row.path)
+        for reference, known in records:
+            files[_shelf(reference.kind, reference.site)].append(
+                _line(reference.slug, known.record, json.dumps(known[1:]))
+            )
+        files[_READERS] = [_line(key, *sorted(paths)) for key, paths in sorted(readers.items())]
+        files[_FACTS] = [json.dumps(facts, sort_keys=True)]
+        for name in self.digests.keys() - files.keys():
+            (self.folder / name).unlink(missing_ok=True)
+            del self.digests[name]
+        for name, lines in files.items():
+            self._write(name, "".join(_LINE + line for line in lines))
+
+    def amend(self, facts: Mapping[str, Any], rows: Iterable[Row], records: Iterable[tuple[Reference, Known]]) -> None:
+        """Put these in the place of what was kept under the same names; who read something before still counts as reading it."""
+        texts = {_FACTS: _LINE + json.dumps(facts, sort_keys=True)}
+        for row in rows:
+            self._note(row, texts)
+            self._replace(row.file, row.path, _written(row), texts)
+        for reference, known in records:
+            name = _shelf(reference.kind, reference.site)
+            self._replace(name, reference.slug, _line(reference.slug, known.record, json.dumps(known[1:])), texts)
+        for name, text in texts.items():
+            self._write(name, text)
+
+    def _replace(self, name: str, key: str, line: str, texts: dict[str, str]) -> None:
+        text = texts.get(name) or self._text(name)
+        begin, end = _place(text, key)
+        texts[name] = text[:begin] + line + text[end:]
+
+    def _note(self, row: Row, texts: dict[str, str]) -> None:
+        """Enter a row as the reader of what it did not read before."""
+        for key in sorted(row.reads - self.row(row.path).reads):
+            text = texts.get(_READERS) or self._text(_READERS)
+            place = _find(text, key)
+            end = place[1] if place else len(text)
+            texts[_READERS] = text[:end] + ("" if place else _LINE + key) + _COLUMN + row.path + text[end:]
+
+    def _text(self, name: str) -> str:
+        if name not in self._texts:
+            try:
+                content = (self.folder / name).read_bytes()
+            except OSError:
+                raise Damaged(name) from None
+            if self.digests.get(name) != digest(content):
+                raise Damaged(name)
+            self._texts[name] = content.decode()
+        return self._texts[name]
+
+    def _write(self, name: str, text: str) -> None:
+        """Write a file, whole or not at all; one that stands there already is left alone."""
+        content = text.encode()
+        if self.digests.get(name) == digest(content) and (self.folder / name).is_file():
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        fresh = self.folder / f"{name}.new"
+        fresh.write_bytes(content)
+        fresh.replace(self.folder / name)
+        self.digests[name], self._texts[name] = digest(content), text
+
+
+def fingerprint(version: str, templates: str, framed: str, content: str) -> str:
+    """Equal for pages with the same bytes: made by the same code and templates, with the same content in the same frame."""
+    return digest(f"{version} {templates} {framed} {content}".encode())
+
+
+def _file(path: str) -> str:
+    """The file that keeps a page; the pages of a site's own texts share one with its parts and frame."""
+    site, kind, *below = path.split("/")
+    if len(below) == 2:
+        return f"{site}.{kind}.pages"
+    return f"{site}.{kind}.lists" if below and kind in _LISTS else f"{site}.pages"
+
+
+def _shelf(kind: str, site: str) -> str:
+    return f"{site}.{kind}.records"
+
+
+def _line(*columns: str) -> str:
+    return _COLUMN.join(columns)
+
+
+def _lines(text: str) -> Iterator[str]:
+    return iter(text.split(_LINE)[1:])
+
+
+def _find(text: str, key: str) -> tuple[int, int] | None:
+    """Where the line of a key begins and ends; every line stands behind a line end."""
+    begin = text.find(f"{_LINE}{key}{_COLUMN}") + 1
+    if not begin:
+        return None
+    end = text.find(_LINE, begin)
+    return begin, end if end >= 0 else len(text)
+
+
+def _place(text: str, key: str) -> tuple[int, int]:
+    if place := _find(text, key):
+        return place
+    raise Damaged(key)
+
+
+def _written(row: Row) -> str:
+    return _line(row.path, _KEY.join(sorted(row.reads)), row.content)
+
+
+def _row(line: str) -> Row:
+    path, reads, content = line.split(_COLUMN)
+    return Row(path, content, frozenset(reads.split(_KEY) if reads else ()))
+
+
+def _known(line: str) -> Known:
+    _, record, rest = line.split(_COLUMN)
+    return Known(record, *json.loads(rest))

@@ -1,0 +1,301 @@
+"""An edit of front matter or templates: what reads the records that changed is planned anew, from the ledger of the last build."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from plugins.multisite.generations import Make, Piece
+from plugins.multisite.jobs import Job, addresses, job_of, open_renderer
+from plugins.multisite.keeping import (
+    FRAME,
+    Change,
+    KeptRecords,
+    frame_row,
+    gone_of,
+    is_part,
+    known,
+    name_of_part,
+    part_row,
+    parts_of,
+    pictures_of,
+    record_of,
+    restored,
+    row_of,
+)
+from plugins.multisite.ledger import Ledger, Row
+from plugins.multisite.making import Content, Html, Output, Press, Workshop, framed, sheet_of, write_content
+from plugins.multisite.manifest import Manifest
+from plugins.multisite.revising import Edited, NotSmall, Revision, text_changed
+from plugins.multisite.sources import Sources
+from plugins.multisite.theme import digest_of_templates
+from plugins.multisite.workers import Failure, spread
+from plugins.network.checking import check_source
+from plugins.network.digest import digest
+from plugins.network.front_matter import Values, read_yaml
+from plugins.network.markup import Body, converter
+from plugins.network.model import Picture
+from plugins.network.plain import as_json, from_json
+from plugins.network.reading import Source, read_plan
+from plugins.network.records import KINDS, Phase, Record
+from plugins.network.references import Reference
+from plugins.network.source import read_source
+from plugins.network.study import Plan
+from plugins.network.validation import validate
+from plugins.planning import trace
+from plugins.planning.cards import Text
+from plugins.planning.catalogue import NAMING, Catalogue
+from plugins.planning.deck import Part
+from plugins.planning.pages import Sheet
+from plugins.planning.props import Frame
+from plugins.planning.sites import FEED, Planner, is_list, planner
+from plugins.planning.urls import expired
+
+
+class _Page(NamedTuple):
+    """What was planned anew, and the file that it makes, where it is another than before."""
+
+    row: Row
+    other: bool
+    """Whether it shows something else than before."""
+    path: str = ""
+    """Of the file; empty where there is none."""
+    fingerprint: str = ""
+    content: Content = Content(b"")
+
+
+def replan(
+    ledger: Ledger,
+    settings: Mapping[str, Any],
+    edited: list[Edited],
+    bodies: list[Body],
+    manifest: Manifest,
+    anew: bool,
+) -> Revision:
+    """What the edits come to; `anew`: templates have changed, so every page is made anew. Raises NotSmall."""
+    facts = ledger.facts()
+    job = job_of(settings, facts["version"])
+    kept = _Kept(ledger, _plan(job.root), pictures_of(facts), gone_of(facts))
+    kept.read(edited, bodies, job)
+    press = Press(open_renderer(job), job.version, digest_of_templates(job.theme) if anew else facts["templates"])
+    replanning = _Replanning(kept, job, press)
+    pages = replanning.pages(kept.keys())
+    made = {page.path: page for page in pages if page.path}
+    others = {o.path: o for o in replanning.others(facts["frames"]) if o.path not in made} if anew else {}
+    names = {path: file.fingerprint for files in (made, others) for path, file in files.items()}
+    records = [
+        (one.reference, known(*kept.changes[one.reference], one.source, digest(one.head.encode()))) for one in edited
+    ]
+    rows, facts_now = [page.row for page in pages], {**facts, "templates": press.templates}
+    return Revision(manifest, names, _maker(made, others, press, job), rows, records, facts_now)
+
+
+def _plan(root: Path) -> Plan:
+    plan, _ = read_plan(root)
+    if plan is None:
+        raise NotSmall("villages.yaml")
+    return plan
+
+
+def _maker(made: Mapping[str, _Page], others: dict[str, Output], press: Press, job: Job) -> Make:
+    def make(folder: Path, _: list[str]) -> Mapping[str, Piece]:
+        pieces = {path: write_content(f"{folder}/{path}", page.content) for path, page in made.items()}
+        with closing(_sources(job)) as sources:
+            workshop = Workshop(others, press.renderer, sources, job.jobs, lambda *_: None)
+            return pieces | workshop.make(folder, list(others))
+
+    return make
+
+
+def _sources(job: Job) -> Sources:
+    """Texts of pages, from the store or from the files."""
+    read = partial(read_source, convert=converter(job.markdown))
+    return Sources(job.project, job.store, job.version, job.jobs, read=read)
+
+
+class _Kept:
+    """The network of the last build, with the edits in it; what a source may point at."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        plan: Plan,
+        pictures: dict[tuple[str, str], Picture],
+        gone: frozenset[Reference],
+    ) -> None:
+        self.ledger, self.plan, self.pictures, self.gone = ledger, plan, pictures, gone
+        self.changes: dict[Reference, Change] = {}
+        self._before: dict[Reference, tuple[Record, bool]] = {}
+        """What a record was, and whether its text or what that leads to has changed."""
+        sites = sorted(site.slug for site in plan.sites)
+        self.records = KeptRecords(ledger, sites, self.changes)
+
+    def read(self, edited: list[Edited], bodies: list[Body], job: Job) -> None:
+        """Enter the edits; raises NotSmall where something is wrong with one, or a full build must look at it."""
+        sources = []
+        for one, body in zip(edited, bodies, strict=True):
+            before, values = record_of(one.reference, one.kept.record), Values()
+            record: Record | None = before
+            if not one.same_head:
+                values = read_yaml(one.head, one.path, 2)
+                kind, given = KINDS[one.reference.kind], {"id": one.reference, "path": one.path}
+                record, _ = validate(kind, values, one.path, given)
+            if record is None or values.problems or _stands_elsewhere(before, record):
+                raise NotSmall(one.path)
+            self._before[one.reference] = before, text_changed(one, body)
+            self.changes[one.reference] = record, body
+            sources.append(Source(record, body, values))
+        if expired((source.record for source in sources), job.today) != self.gone & self.changes.keys():
+            raise NotSmall("a notice has expired, or holds again")
+        if any(True for source in sources for _ in check_source(source, self)):
+            raise NotSmall("findings")
+
+    def exists(self, reference: Reference) -> bool:
+        """Whether there is a file of this name."""
+        return self.ledger.record(reference) is not None
+
+    def source(self, reference: Reference) -> Source | None:
+        """The file of this name as it was read."""
+        record = self.records.one(reference)
+        return Source(record, self.records.body(reference), Values()) if record else None
+
+    def references(self) -> Iterable[Reference]:
+        """Nobody is helped here with what is near a name: a finding is for the full build to tell."""
+        return ()
+
+    def keys(self) -> Iterator[str]:
+        """The keys of everything that has changed."""
+        for reference, (record, _) in self.changes.items():
+            before, other_text = self._before[reference]
+            if record != before:
+                yield trace.one(reference)
+                yield trace.every(reference.kind, reference.site)
+                yield from _naming(before)
+                yield from _naming(record)
+            if other_text:
+                yield trace.body(reference)
+
+
+def _stands_elsewhere(before: Record, now: Record) -> bool:
+    """Whether a record appears or disappears by an edit, or is counted as another."""
+    other_phase = isinstance(now, Phase) and isinstance(before, Phase) and now.kind != before.kind
+    return now.published != before.published or other_phase
+
+
+def _naming(record: Record) -> Iterator[str]:
+    for field in NAMING.get(type(record), ()):
+        if isinstance(named := getattr(record, field), Reference):
+            yield trace.naming(record.id.kind, field, named)
+
+
+class _Replanning:
+    """Plans what reads a key, and what reads that; each site by itself, on all cores."""
+
+    def __init__(self, kept: _Kept, job: Job, press: Press) -> None:
+        self._ledger, self._plan, self._job, self._press = kept.ledger, kept.plan, job, press
+        self._catalogue = Catalogue(kept.plan, kept.records, kept.pictures, kept.gone)
+        self._bases = addresses(kept.plan, job.local)
+        self._touched: set[str] = set()
+        self._planner, self._frame = cache(self._open), cache(self._framed)
+
+    def pages(self, keys: Iterable[str]) -> list[_Page]:
+        """What reads these; raises NotSmall where frames, the set of pages or that of pictures change."""
+        self._touched = self._ledger.readers(keys)
+        sites = sorted({path.partition("/")[0] for path in self._touched})
+        pages: list[_Page] = []
+        for planned in spread(sites, self._site, self._job.jobs if len(sites) > 1 else 1):
+            if isinstance(planned, Failure):
+                raise NotSmall(planned.reason)
+            pages += planned
+        return sorted(pages, key=lambda page: page.row.path)
+
+    def others(self, sites: Iterable[str]) -> Iterator[Output]:
+        """Every page of these sites as it was planned, in the templates as they are now."""
+        for site in sites:
+            frame = self._frame(site)
+            around = framed(frame)
+            for path, content in self._ledger.pages(site):
+                if path.endswith(".html"):
+                    sheet = partial(sheet_of, path.partition("/")[2], content)
+                    yield self._press.page(frame, around, path, content, sheet)
+
+    def _site(self, site: str) -> list[_Page]:
+        """What has changed of a site."""
+        touched = {path for path in self._touched if path.startswith(f"{site}/")}
+        parts = sorted(path for path in touched if is_part(path))
+        rows = [self._part(site, path) for path in parts]
+        changed = [page.row for page in rows if page and page.other]
+        touched |= self._ledger.readers(row.path.partition("/")[2] for row in changed)
+        self._same_lists(site, touched)
+        with closing(_sources(self._job)) as sources:
+            rows += [self._page(site, path, sources.html) for path in sorted(touched.difference(parts))]
+        return [page for page in rows if page]
+
+    def _open(self, site: str) -> Planner:
+        """Plans pages of a site; parts that nothing has touched are as they were."""
+        entry = next(entry for entry in self._plan.sites if entry.slug == site)
+        made = planner(self._catalogue, entry, self._job.today, self._bases, self._frame(site).assets)
+        for name, key, row in parts_of(self._ledger, site):
+            if row.path not in self._touched:
+                made.deck.parts[key] = restored(name, row)
+        return made
+
+    def _framed(self, site: str) -> Frame:
+        return from_json(Frame, self._ledger.row(f"{site}/{FRAME}").content)
+
+    def _part(self, site: str, path: str) -> _Page | None:
+        """A part, where it has changed; of the parts only the feed is a file."""
+        key = path.partition("/")[2]
+        name = name_of_part(key)
+        self._planner(site).part(name)
+        part = self._planner(site).deck.parts[key]
+        return self._changed(part_row(site, key, part), self._feed(site, part) if name == FEED else None, _no_text)
+
+    def _feed(self, site: str, part: Part) -> Output:
+        frame = self._frame(site)
+        return self._press.feed(frame, framed(frame), self._plan.study.start, part.made)
+
+    def _page(self, site: str, path: str, html: Html) -> _Page | None:
+        """A page or frame, where it has changed; a frame must not."""
+        below = path.partition("/")[2]
+        if below == FRAME:
+            frame, reads = self._planner(site).frame()
+            page = self._changed(frame_row(site, as_json(frame), reads), None, html)
+            if page and page.other:
+                raise NotSmall("another frame")
+            return page
+        planned = self._planner(site).page(below)
+        row, frame = row_of(site, planned), self._frame(site)
+        output = self._press.page(frame, framed(frame), path, row.content, partial(_same, planned.sheet))
+        return self._changed(row, output, html)
+
+    def _changed(self, row: Row, output: Output | None, html: Html) -> _Page | None:
+        """What is planned now, where it is other than before, with its file where that is another too."""
+        before = self._ledger.row(row.path)
+        if _pictures(before) != _pictures(row):
+            raise NotSmall("other pictures")
+        if row == before:
+            return None
+        if row.content == before.content or output is None:
+            return _Page(row, row.content != before.content)
+        return _Page(row, True, output.path, output.fingerprint, output.make(html))
+
+    def _same_lists(self, site: str, touched: Iterable[str]) -> None:
+        """Where projects have changed, there must be the same lists of them as before."""
+        below = (path.partition("/")[2] for path in touched)
+        if any(map(is_list, below)) and set(self._planner(site).lists) != self._ledger.lists(site, "projekte"):
+            raise NotSmall("other lists")
+
+
+def _no_text(_: Text) -> str:
+    raise NotSmall("a feed holds no texts")
+
+
+def _same(sheet: Sheet) -> Sheet:
+    return sheet
+
+
+def _pictures(row: Row) -> set[str]:
+    """The pictures of other sites that it shows."""
+    return {key for key in row.reads if trace.is_picture(key)}

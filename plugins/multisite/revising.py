@@ -1,0 +1,228 @@
+"""A small edit, built as one: what changed is read, the pages that show it are made anew, and nothing else is looked into.
+
+The ledger of the last build says who reads what. Whatever is not certain is left to the full build: a file that comes or
+goes, a finding, another frame, another set of pages. So this module only has to be right about what it does itself.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from plugins.multisite.generations import Make, Piece, lock, prepare, switch, write
+from plugins.multisite.ledger import Damaged, Known, Ledger, Row, fingerprint
+from plugins.multisite.manifest import Hole, Made, Manifest, read_manifest
+from plugins.multisite.orders import Order
+from plugins.multisite.results import Result, closing
+from plugins.multisite.unchanged import LAST, LastBuild, remember
+from plugins.multisite.workers import Failure, spread
+from plugins.network.digest import digest
+from plugins.network.markup import Body, converter, resolve
+from plugins.network.references import Reference
+from plugins.network.source import LONGEST
+from plugins.network.text import decode, split
+from plugins.planning import trace
+
+MOST = 50
+"""So many sources may change at once; more are built as quickly in full."""
+
+
+class NotSmall(Exception):
+    """The edit may touch more than can be told here."""
+
+
+class Edited(NamedTuple):
+    """A source that has changed."""
+
+    reference: Reference
+    path: str
+    """Below the project."""
+    source: str
+    """The digest of its bytes."""
+    head: str
+    """Its front matter."""
+    text: str
+    line: int
+    """The first of the text."""
+    kept: Known
+    """What it was."""
+
+    @property
+    def same_head(self) -> bool:
+        """Whether only the text was changed."""
+        return digest(self.head.encode()) == self.kept.head
+
+
+class Revision(NamedTuple):
+    """What an edit comes to."""
+
+    manifest: Manifest
+    """What stands in the output."""
+    wanted: Mapping[str, str]
+    """The files that change, and their new fingerprints."""
+    make: Make
+    rows: list[Row]
+    """What was planned anew."""
+    records: list[tuple[Reference, Known]]
+    """What was read anew."""
+    facts: Mapping[str, Any]
+    """What the plan as a whole is made of now."""
+
+
+def revise(order: Order, last: LastBuild, now: Mapping[str, str], edits: list[str], seen: int) -> bool:
+    """Build small edits and say so; False where they are none, and then nothing was changed.
+
+    `now`: what is to be built; `edits`: what of it has changed; `seen`: when the last build was noted, in nanoseconds.
+    """
+    began, folder, output = perf_counter(), order.folder(), Path(last.output)
+    settings = order.read()
+    with lock(output):
+        try:
+            if (folder / LAST).stat().st_mtime_ns != seen:
+                return False  # another build has ended meanwhile
+            ledger = Ledger(folder, last.ledger)
+            sizes = _carry_out(_revision(ledger, settings, edits, now, last), output, ledger)
+        except (NotSmall, Damaged, OSError):
+            return False
+        results = [_result(result, sizes) for result in last.results]
+        remember(folder, LastBuild.of(last.key, output, last.watched, now, results, ledger.digests))
+    print(closing(results, output, perf_counter() - began))
+    return True
+
+
+def _revision(
+    ledger: Ledger, settings: dict[str, Any], edits: list[str], now: Mapping[str, str], last: LastBuild
+) -> Revision:
+    """What the edits come to; raises NotSmall."""
+    templates = f"{settings['THEME']}/templates/"
+    if not all(path in now and path in last.stamps for path in edits):
+        raise NotSmall("a file came or went")
+    sources = [path for path in edits if not path.startswith(templates)]
+    if len(sources) > MOST or not all(path.startswith(f"{settings['PATH']}/") for path in sources):
+        raise NotSmall("many files changed, or other than texts and templates")
+    root = Path(settings["PATH"]).parent
+    edited = [found for path in sources if (found := _edited(root, Path(path), ledger))]
+    bodies = _converted(edited, converter(settings["MARKDOWN"]))
+    manifest = read_manifest(Path(last.output))
+    if len(sources) == len(edits) and all(map(_text_alone, edited, bodies)):
+        return _of_texts(edited, bodies, ledger, manifest, Path(last.output))
+    from plugins.multisite.replanning import replan
+
+    return replan(ledger, settings, edited, bodies, manifest, anew=len(sources) < len(edits))
+
+
+def _edited(root: Path, file: Path, ledger: Ledger) -> Edited | None:
+    """What stands in a source now; None where it holds the same bytes as before."""
+    path = file.relative_to(root).as_posix()
+    _, site, kind, name = path.split("/") if path.count("/") == 3 and path.endswith(".md") else ("", "", "", "")
+    reference = Reference(kind, site, name.removesuffix(".md"))
+    kept, raw = ledger.record(reference), file.read_bytes()
+    if kept is None or kept.path != path:
+        raise NotSmall(path)
+    if digest(raw) == kept.source:
+        return None
+    whole, faults = decode(raw, path)
+    head, text, line, missing = split(whole, path) if not faults else ("", "", 1, [])
+    if faults or missing:
+        raise NotSmall(path)
+    return Edited(reference, path, digest(raw), head, text, line, kept)
+
+
+def _converted(edited: list[Edited], convert: Callable[[str, str, int], Any]) -> list[Body]:
+    """The texts as HTML, made in a process that may not take long; what others point at must still be there."""
+    bodies: dict[str, Body] = {}
+    for outcome in spread(edited, lambda one: (one.path, convert(one.text, one.path, one.line)), 1, LONGEST):
+        if isinstance(outcome, Failure):
+            raise NotSmall(outcome.reason)
+        path, (body, problems) = outcome
+        if problems:
+            raise NotSmall(path)
+        bodies[path] = body
+    for one in edited:
+        if not set(one.kept.anchors) <= set(bodies[one.path].anchors):
+            raise NotSmall(one.path)
+    return [bodies[one.path] for one in edited]
+
+
+def _text_alone(one: Edited, body: Body) -> bool:
+    """Whether nothing but words has changed: the front matter is the same, and links lead where they led."""
+    return one.same_head and not _leads_elsewhere(one, body)
+
+
+def text_changed(one: Edited, body: Body) -> bool:
+    """Whether the text is another, or leads elsewhere."""
+    return one.kept.text != body.digest or _leads_elsewhere(one, body)
+
+
+def _leads_elsewhere(one: Edited, body: Body) -> bool:
+    led = [[path, anchor, picture] for path, anchor, _, picture in one.kept.targets]
+    return led != [[target.path, target.anchor, target.picture] for target in body.targets]
+
+
+def _of_texts(edited: list[Edited], bodies: list[Body], ledger: Ledger, manifest: Manifest, output: Path) -> Revision:
+    """Texts alone have changed: each is put in the place of the old one, in the pages as they are."""
+    facts, wanted, rows = ledger.facts(), dict[str, str](), []
+    pages: dict[str, Callable[[], tuple[bytes, Hole]]] = {}
+    for one, body in zip(edited, bodies, strict=True):
+        if body.digest == one.kept.text:
+            continue
+        for path in ledger.readers([trace.body(one.reference)]):
+            row, hole = ledger.row(path), manifest[path].hole
+            if hole is None or row.content.count(one.kept.text) != 1:
+                raise NotSmall(path)
+            content = row.content.replace(one.kept.text, body.digest)
+            framed = facts["frames"][path.partition("/")[0]]
+            wanted[path] = fingerprint(facts["version"], facts["templates"], framed, content)
+            rows.append(row._replace(content=content))
+            pages[path] = _spliced(output / path, manifest[path].size, hole, content, body)
+    records = [(one.reference, _known(one, body)) for one, body in zip(edited, bodies, strict=True)]
+    return Revision(manifest, wanted, _maker(pages), rows, records, facts)
+
+
+def _spliced(file: Path, size: int, hole: Hole, content: str, body: Body) -> Callable[[], tuple[bytes, Hole]]:
+    """A page with another text in it."""
+
+    def page() -> tuple[bytes, Hole]:
+        before = file.read_bytes()
+        if len(before) != size:
+            raise NotSmall(file.name)
+        _, _, _, props = json.loads(content)
+        text = resolve(body.html, props["body"]["attributes"]).encode()
+        return before[: hole.start] + text + before[hole.start + hole.length :], Hole(hole.start, len(text))
+
+    return page
+
+
+def _maker(pages: Mapping[str, Callable[[], tuple[bytes, Hole]]]) -> Make:
+    def make(folder: Path, paths: list[str]) -> Mapping[str, Piece]:
+        made = {path: pages[path]() for path in paths}
+        return {path: Piece(write(folder / path, content), *hole) for path, (content, hole) in made.items()}
+
+    return make
+
+
+def _known(one: Edited, body: Body) -> Known:
+    targets = [[target.path, target.anchor, target.line, target.picture] for target in body.targets]
+    return one.kept._replace(source=one.source, text=body.digest, anchors=list(body.anchors), targets=targets)
+
+
+def _carry_out(revision: Revision, output: Path, ledger: Ledger) -> dict[str, list[int]]:
+    """Make the files and keep what was planned; site → by how much each of its files has grown."""
+    before, grown = revision.manifest, dict[str, list[int]]()
+    ledger.forget()
+    kept = {path: made for path, made in before.items() if path not in revision.wanted}
+    spare = prepare(output, kept, revision.wanted)
+    if len(kept) + len(revision.wanted) < len(before):
+        raise NotSmall("a file is lost from the output")
+    pieces = revision.make(spare, list(revision.wanted))
+    switch(output, {**before, **{path: Made(name, *pieces[path]) for path, name in revision.wanted.items()}})
+    ledger.amend(revision.facts, revision.rows, revision.records)
+    for path, piece in pieces.items():
+        grown.setdefault(path.partition("/")[0], []).append(piece.size - before[path].size)
+    return grown
+
+
+def _result(result: Result, grown: Mapping[str, list[int]]) -> Result:
+    sizes = grown.get(result.site, [])
+    return result._replace(made=len(sizes), size=result.size + sum(sizes))

@@ -1,0 +1,29 @@
+"""What a text can point at: records of the network, addresses of the web. Imports next to nothing, for quick starts."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, order=True)
+class Reference:
+    """Names one record: the folder of its kind, its site, its slug (`projekte`, `weslarn`, `pilgerhof`)."""
+
+    kind: str
+    site: str
+    slug: str
+
+    def __str__(self) -> str:
+        """As it is written in front matter."""
+        return f"{self.site}/{self.slug}"
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a browser finds a host in it."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(parts.netloc) and " " not in text
