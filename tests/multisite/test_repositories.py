@@ -343,12 +343,31 @@ def test_another_address_in_villages_yaml_asks_for_an_update(
 # Commands
 
 
+def order_of(site: MiniSite) -> Order:
+    """What `./site build` asks for."""
+    places = {"PATH": site.root / "content", "OUTPUT_PATH": site.root / "output", "CACHE_PATH": site.root / ".cache"}
+    return Order("pelicanconf.py", DAY, {name: str(place) for name, place in places.items()})
+
+
+@pytest.mark.parametrize("edited", ["anger/projekte/teich", "main/aktuelles/studie"])
+def test_a_small_edit_beside_a_repository_equals_a_clean_build(
+    site: MiniSite, bachtal: Upstream, edited: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stamps, "_SETTLED", 0)
+    assert build_command(order_of(site)) == 0
+    path = f"content/{edited}.md"
+    text = (site.root / path).read_text()
+    site.file(path, text.replace("title: ", "title: Ganz neu ", 1))
+    assert build_command(order_of(site)) == 0
+    assert "Ganz neu" in page(site, edited)
+    assert tree(site.root / "output") == clean(site)
+
+
 def test_a_build_that_held_a_village_back_is_not_taken_for_done(
     site: MiniSite, bachtal: Upstream, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(stamps, "_SETTLED", 0)  # nothing is changed here within the clock's resolution
-    places = {"PATH": site.root / "content", "OUTPUT_PATH": site.root / "output", "CACHE_PATH": site.root / ".cache"}
-    order = Order("pelicanconf.py", DAY, {name: str(place) for name, place in places.items()})
+    order = order_of(site)
     assert [build_command(order) for _ in range(2)] == [0, 0]
     assert "Nothing has changed" in capsys.readouterr().out
     good = bachtal.git("rev-parse", "HEAD")
