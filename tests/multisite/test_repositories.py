@@ -343,10 +343,10 @@ def test_another_address_in_villages_yaml_asks_for_an_update(
 # Commands
 
 
-def order_of(site: MiniSite) -> Order:
+def order_of(site: MiniSite, **ours: str) -> Order:
     """What `./site build` asks for."""
     places = {"PATH": site.root / "content", "OUTPUT_PATH": site.root / "output", "CACHE_PATH": site.root / ".cache"}
-    return Order("pelicanconf.py", DAY, {name: str(place) for name, place in places.items()})
+    return Order("pelicanconf.py", DAY, {**{name: str(place) for name, place in places.items()}, **ours})
 
 
 @pytest.mark.parametrize("edited", ["anger/projekte/teich", "main/aktuelles/studie"])
@@ -361,6 +361,21 @@ def test_a_small_edit_beside_a_repository_equals_a_clean_build(
     assert build_command(order_of(site)) == 0
     assert "Ganz neu" in page(site, edited)
     assert tree(site.root / "output") == clean(site)
+
+
+def test_a_changed_template_finds_the_texts_of_a_repository_though_the_store_is_lost(
+    site: MiniSite, bachtal: Upstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stamps, "_SETTLED", 0)
+    theme = shutil.copytree(ROOT / "themes/modellorte", site.root / "theme")
+    order = order_of(site, THEME=str(theme))
+    assert build_command(order) == 0
+    for file in (site.root / ".cache/store").glob("*.sqlite"):
+        file.unlink()
+    base = theme / "templates/base.html"
+    base.write_text(base.read_text().replace("</body>", "<!-- neu --></body>"))
+    assert build_command(order) == 0
+    assert "<!-- neu -->" in page(site, "bachtal/projekte/bach")
 
 
 def test_a_build_that_held_a_village_back_is_not_taken_for_done(
