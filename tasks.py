@@ -83,6 +83,14 @@ def check(context: Context) -> None:
     finish(check_and_report(Order("pelicanconf.py", day("")).read()))
 
 
+@task(help={"village": "only this one; without it all that have a repository of their own"})
+def update(context: Context, village: str = "") -> None:
+    """Lock the newest commit of the villages' own repositories in villages.lock, where their content is clean."""
+    from plugins.multisite.reporting import update_and_report
+
+    finish(update_and_report(Order("pelicanconf.py", day("")).read(), village or None))
+
+
 @task
 def lint(context: Context) -> None:
     """Check the code's style and types."""

@@ -13,6 +13,7 @@ from tests.minisite import MiniSite
 
 FOLDER = Path(__file__).parent / "minisites_faulty"
 NAMES = sorted(entry.name for entry in FOLDER.iterdir() if entry.is_dir())
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>'
 PAGE = "---\ntitle: Seite\n---\nText.\n"
 
 
@@ -55,8 +56,7 @@ def _encoding(site: MiniSite) -> None:
 
 def _too_large(site: MiniSite) -> None:
     site.file("content/anger/seiten/gross.md", PAGE.ljust(512 * 1024 + 1, "\n"))
-    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>'
-    site.file("content/anger/bilder/gross.svg", drawing.ljust(100 * 1024 + 1))
+    site.file("content/anger/bilder/gross.svg", DRAWING.ljust(100 * 1024 + 1))
     site.file("content/anger/bilder/gross.png", b"\x89PNG\r\n\x1a\n".ljust(8192 * 1024 + 1, b"\0"))
 
 
@@ -93,9 +93,49 @@ def _links_in_the_file_system(site: MiniSite) -> None:
 def _same_names(site: MiniSite) -> None:
     for name in ("Fest", "fest", "FEST", "fest-", "m\u00fchle", unicodedata.normalize("NFD", "m\u00fchle"), "muehle"):
         site.file(f"content/anger/seiten/{name}.md", PAGE)
-    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>'
-    site.file("content/anger/bilder/Teich.svg", drawing).file("content/anger/bilder/teich.svg", drawing)
+    site.file("content/anger/bilder/Teich.svg", DRAWING).file("content/anger/bilder/teich.svg", DRAWING)
     site.file("content/anger/seiten/zwei\nzeilen.md", PAGE).file("content/anger/seiten/nicht-\udce4-utf8.md", PAGE)
+
+
+def _repositories(site: MiniSite) -> None:
+    sources = {
+        "mit-ssh": "{git: 'git@codeberg.org:dorf/inhalte.git'}",
+        "mit-ssh-adresse": "{git: ssh://git@codeberg.org/dorf/inhalte}",
+        "mit-http": "{git: http://codeberg.org/dorf/inhalte}",
+        "mit-befehl": "{git: 'ext::sh -c touch% geheim'}",
+        "mit-option": "{git: '--upload-pack=touch geheim'}",
+        "mit-passwort": "{git: https://dorf:geheim@codeberg.org/dorf/inhalte}",
+        "mit-ordner": "{git: ../dorf}",
+        "ohne-adresse": "{ref: main}",
+        "zweig-als-option": "{git: https://codeberg.org/dorf/inhalte, ref: --upload-pack=touch}",
+        "zweig-mit-muster": "{git: https://codeberg.org/dorf/inhalte, ref: 'main*'}",
+        "zweig-mit-ziel": "{git: https://codeberg.org/dorf/inhalte, ref: 'main:refs/heads/main'}",
+        "weg-hinaus": "{git: https://codeberg.org/dorf/inhalte, path: dorf/../../geheim}",
+        "weg-von-oben": "{git: https://codeberg.org/dorf/inhalte, path: /etc}",
+        "weg-als-option": "{git: https://codeberg.org/dorf/inhalte, path: --output=geheim}",
+        "unbekannt": "{git: https://codeberg.org/dorf/inhalte, branch: main}",
+        "vertippt": "{git: https://codeberg.org/dorf/inhalte, paht: website}",
+        "in-worten": "https://www.dorf.example",
+        "als-liste": "[https://codeberg.org/dorf/inhalte]",
+    }
+    _villages_of_their_own(site, sources)
+
+
+def _repository_not_locked(site: MiniSite) -> None:
+    source = "{git: https://codeberg.org/dorf/inhalte}"
+    _villages_of_their_own(site, {"mit-ordner": source, "ohne-ordner": source})
+    link = "[hin]({filename}/ohne-ordner/seiten/dorf.md)\n"
+    site.record("anger/projekte/teich", "stage: idee\nrelated: [ohne-ordner/bach]", link)
+    site.record("mit-ordner/seiten/dorf").file("content/mit-ordner/bilder/zeichen.svg", DRAWING)
+
+
+def _villages_of_their_own(site: MiniSite, sources: dict[str, str]) -> None:
+    """Add villages with these as their `source`, and no folder in `content`."""
+    text = (site.root / "villages.yaml").read_text().rstrip()
+    stanza = text[text.rindex("\n  - slug: bachtal") :]
+    for slug, source in sources.items():
+        text += stanza.replace("bachtal", slug).replace("Bachtal", slug.title()) + f"\n    source: {source}\n"
+    site.file("villages.yaml", text)
 
 
 _MADE: dict[str, Callable[[MiniSite], None]] = {
@@ -106,6 +146,8 @@ _MADE: dict[str, Callable[[MiniSite], None]] = {
     "empty_site": _empty_site,
     "links_in_the_file_system": _links_in_the_file_system,
     "same_names": _same_names,
+    "repositories": _repositories,
+    "repository_not_locked": _repository_not_locked,
 }
 
 

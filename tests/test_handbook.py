@@ -21,6 +21,7 @@ from pydantic import BaseModel
 
 import pelicanconf
 import tasks
+from plugins.multisite import repositories
 from plugins.multisite.building import build, read_network
 from plugins.multisite.filters import FILTERS
 from plugins.multisite.jobs import job_of
@@ -99,6 +100,8 @@ def codes(words: str) -> list[str]:
 
 PARTS = tuple(parts())
 FAULTY = {block.path: (block.text, told.text) for block, told in pairwise(PARTS) if told.info == "text"}
+ELSEWHERE = next(part for part in PARTS if part.chapter == "Ein Dorf mit eigenem Repository" and part.info == "yaml")
+"""What the new village would add to its stanza, were its content not in the handbook but in a repository."""
 TABLES = [part for part in PARTS if part.info == "table"]
 
 
@@ -111,7 +114,7 @@ def examples() -> dict[str, str]:
     """All files that the handbook shows, the stanza of the new village at the end of the real villages.yaml."""
     files = {"villages.yaml": (ROOT / "villages.yaml").read_text(encoding="utf-8")}
     for part in PARTS:
-        if part.info in SHOWN and part.path not in FAULTY:
+        if part.info in SHOWN and part.path not in FAULTY and part is not ELSEWHERE:
             files[part.path] = files.get(part.path, "") + part.text
     return files
 
@@ -216,7 +219,7 @@ def test_every_published_example_becomes_a_page(root, tmp_path):
 
 
 def test_examples_show_every_key_of_their_kind():
-    stanza = yaml.load(EXAMPLES["villages.yaml"], yaml.BaseLoader)["villages"][-1]
+    stanza = yaml.load(EXAMPLES["villages.yaml"] + ELSEWHERE.text, yaml.BaseLoader)["villages"][-1]
     shown = {"villages": keys_of_tree(stanza)}
     for path, text in EXAMPLES.items():
         if path.endswith(".md"):
@@ -226,6 +229,14 @@ def test_examples_show_every_key_of_their_kind():
         assert keys_of_model(kind, own_fields(kind)) - shown[folder] == set(), folder
     assert keys_of_model(Record, own_fields(Record)) - set().union(*shown.values()) == set()
     assert keys_of_model(below(Plan)["villages"]) - shown["villages"] == set()
+
+
+def test_a_village_with_a_repository_is_read_as_the_handbook_says(root):
+    found = problems(root, {"villages.yaml": EXAMPLES["villages.yaml"] + ELSEWHERE.text})
+    assert [(problem.path, problem.field, problem.found) for problem in found] == [
+        ("content/heidedorf", "Ordner", "ein Ordner für ein Dorf mit eigenem Repository"),
+        ("villages.yaml", "heidedorf.source", "kein festgehaltener Stand"),
+    ]
 
 
 def keys_of_tree(tree: Any) -> set[str]:
@@ -268,7 +279,7 @@ def own_fields(model: type[BaseModel]) -> set[str]:
     """What a kind of record adds to all records; every field of anything else."""
     if issubclass(model, Record) and model is not Record:
         return set(model.__annotations__)
-    return set(model.model_fields) - {"id", "path"}
+    return set(model.model_fields) - ({"id", "path"} if model is Record else set())
 
 
 def chapters() -> dict[str, type[BaseModel]]:
@@ -423,6 +434,7 @@ def test_the_largest_sizes_are_those_of_the_check():
     for words in (
         f"bis {drawing // 1024} KB",
         f"bis {photo // 1024**2} MB und {pictures.MEGAPIXELS} Megapixel",
+        f"bis {repositories.LARGEST_FILE // 1024**2} MB je Datei",
         f"Mehr als {LARGEST // 1024} KB",
     ):
         assert words in HANDBOOK, words

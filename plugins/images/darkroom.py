@@ -12,6 +12,7 @@ from plugins.images import cache, naming, photos
 from plugins.images.photos import Variant
 from plugins.network.model import Picture, is_photo
 from plugins.network.pictures import UNREADABLE, damaged, quiet
+from plugins.network.places import Root
 from plugins.network.problems import Problem, SourceChanged
 
 Told = Callable[[int, int], None]
@@ -22,7 +23,7 @@ Told = Callable[[int, int], None]
 class Darkroom:
     """Develops the photos of the project in `root`; `shelf` is the folder that keeps what was developed."""
 
-    root: Path
+    root: Root
     shelf: Path
 
     def develop(self, pictures: Iterable[Picture], told: Told) -> list[Problem]:

@@ -20,7 +20,8 @@ from plugins.multisite.sources import Sources
 from plugins.multisite.theme import Theme, digest_of_templates, open_theme
 from plugins.network.checking import check
 from plugins.network.markup import Convert, converter
-from plugins.network.model import Network
+from plugins.network.model import Network, Picture
+from plugins.network.places import AT_HOME, Folders, renamed
 from plugins.network.problems import Findings
 from plugins.network.reading import read_all
 from plugins.network.source import Obtain
@@ -45,18 +46,15 @@ def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) 
     Raises Findings with all problems of the content, or NoSuchSite; then nothing is written. A build that runs already
     is waited for.
     """
-    with lock(job.output), closing(Sources(job.root, job.store, job.version, job.jobs)) as sources:
-        network = read_network(job.root, converter(job.markdown), sources.obtain)
+    with lock(job.output), closing(Sources(job.project, job.store, job.version, job.jobs)) as sources:
+        network = read_network(job.root, converter(job.markdown), sources.obtain, job.folders)
         theme = open_theme(job.theme, network.plan)
         planned = plan_sites(network, job.today, addresses(network.plan, job.local), theme.assets)
         if unknown := set(job.only) - {site.frame.slug for site in planned}:
             there = ", ".join(site.frame.slug for site in planned)
             raise NoSuchSite(f"{', '.join(sorted(unknown))}: no such site; there are {there}")
         sites = [site for site in planned if not job.only or site.frame.slug in job.only]
-        darkroom = Darkroom(job.root, job.cache / "images")
-        shown = dict.fromkeys(picture for site in sites for _, picture in site.pictures)
-        if damaged := darkroom.develop(shown, partial(progress, "photos")):
-            raise Findings(damaged)
+        darkroom = developed(job, dict.fromkeys(picture for site in sites for _, picture in site.pictures), progress)
         press = Press(open_renderer(job, theme.texts), job.version, digest_of_templates(theme.texts))
         rows = {site.frame.slug: list(rows_of(site)) for site in sites}
         outputs = {o.path: o for site in sites for o in outputs_of(site, rows[site.frame.slug], press, theme, darkroom)}
@@ -69,6 +67,19 @@ def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) 
             facts = facts_of(network, press, expired(network.records, job.today), sites)
             ledger.write(facts, chain(*rows.values()), records_of(network, sources))
         return _results(sites, read_manifest(job.output), made, workshop)
+
+
+def checked(job: Job) -> Network:
+    """The Network that a job would build, read without what was kept; raises Findings."""
+    return read_network(job.root, converter(job.markdown), folders=job.folders)
+
+
+def developed(job: Job, pictures: Iterable[Picture], progress: Progress = _silent) -> Darkroom:
+    """The darkroom with these photos developed; raises Findings with those that cannot be decoded."""
+    darkroom = Darkroom(job.project, job.cache / "images")
+    if damaged := darkroom.develop(pictures, partial(progress, "photos")):
+        raise Findings(renamed(problem, job.folders) for problem in damaged)
+    return darkroom
 
 
 def outputs_of(site: Site, rows: list[Row], press: Press, theme: Theme, darkroom: Darkroom) -> Iterator[Output]:
@@ -93,14 +104,14 @@ def _developed(develop: Callable[[], bytes], _: Html) -> Content:
     return Content(develop())
 
 
-def read_network(root: Path, convert: Convert, obtain: Obtain | None = None) -> Network:
+def read_network(root: Path, convert: Convert, obtain: Obtain | None = None, folders: Folders = AT_HOME) -> Network:
     """The Network below `root`; raises Findings with everything that is wrong with it."""
-    reading = read_all(root, convert, obtain)
+    reading = read_all(root, convert, obtain, folders)
     network, problems = check(reading)
     if reading.plan:
         problems += collisions(reading.plan, reading.files)
     if problems or network is None:
-        raise Findings(problems)
+        raise Findings(renamed(problem, folders) for problem in problems)
     return network
 
 

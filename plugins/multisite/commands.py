@@ -12,6 +12,8 @@ from plugins.multisite.orders import PROJECT, Order
 from plugins.multisite.stamps import stamps
 from plugins.multisite.unchanged import LAST, LastBuild, changed, is_whole, recall, remember
 
+_LOCK = "villages.lock"
+
 
 def build_command(order: Order, clock: Callable[[], int] = time.time_ns) -> int:
     """Build what is ordered and say so; the exit code. `clock`: nanoseconds since 1970.
@@ -27,7 +29,7 @@ def build_command(order: Order, clock: Callable[[], int] = time.time_ns) -> int:
     if last and not edits and is_whole(Path(last.output)):
         print(*last.told, "Nothing has changed since the last build.", sep="\n")
         return 0
-    if last and edits and _revised(order, last, now, edits, seen):
+    if last and edits and not _villages_elsewhere(last, now) and _revised(order, last, now, edits, seen):
         return 0
     return _built(order, key, file, clock)
 
@@ -37,6 +39,11 @@ def leave(code: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def _villages_elsewhere(last: LastBuild, now: Mapping[str, str]) -> bool:
+    """Whether villages have repositories of their own: small edits know nothing of files outside `content/`."""
+    return any(place in now for place in last.watched if place.endswith(_LOCK))
 
 
 def _revised(order: Order, last: LastBuild, now: Mapping[str, str], edits: list[str], seen: int) -> bool:
@@ -49,16 +56,19 @@ def _revised(order: Order, last: LastBuild, now: Mapping[str, str], edits: list[
 def _built(order: Order, key: list[str], file: Path, clock: Callable[[], int]) -> int:
     """Build everything that is stale; the exit code."""
     from plugins.multisite.ledger import Ledger
-    from plugins.multisite.reporting import build_and_report
+    from plugins.multisite.reporting import HELD_BACK, build_and_report
 
     settings, ledger = order.read(), Ledger(file.parent, {})
     watched = [str(place) for place in read_by(settings, order)]
     before = stamps(watched, clock())
-    results = build_and_report(settings, ledger)
-    if results is None:
+    built = build_and_report(settings, ledger)
+    if built is None:
         return 1
+    if built.setbacks:
+        file.unlink(missing_ok=True)  # what is held back is tried again, however often
+        return HELD_BACK
     output = Path(settings["OUTPUT_PATH"])
-    remember(file.parent, LastBuild.of(key, output, watched, before, results, ledger.digests))
+    remember(file.parent, LastBuild.of(key, output, watched, before, built.outcome, ledger.digests))
     return 0
 
 
@@ -66,4 +76,4 @@ def read_by(settings: Mapping[str, Any], order: Order) -> list[Path]:
     """Every file and folder that a build reads."""
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
     code = [PROJECT / name for name in ("plugins", "pelicanconf.py", order.settings, "uv.lock")]
-    return [content, content.parent / "villages.yaml", theme, *code]
+    return [content, content.parent / "villages.yaml", content.parent / _LOCK, theme, *code]

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from plugins.multisite.orders import PROJECT
 from plugins.multisite.rendering import Renderer, open_environment
 from plugins.multisite.store import version
+from plugins.network.places import Folders, Project
 from plugins.network.study import MAIN, Plan
 
 
@@ -36,6 +37,13 @@ class Job:
     """How many processes may work."""
     only: tuple[str, ...] = ()
     """The sites to build, from the whole network; none named: all."""
+    folders: Folders = field(default_factory=dict)
+    """Where the sites lie that do not lie in `content/`."""
+
+    @property
+    def project(self) -> Project:
+        """The project's files, wherever they lie."""
+        return Project(self.root, self.folders)
 
     @property
     def store(self) -> Path:

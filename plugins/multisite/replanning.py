@@ -124,7 +124,7 @@ def _maker(made: Mapping[str, _Page], others: dict[str, Output], press: Press, j
 def _sources(job: Job) -> Sources:
     """Texts of pages, from the store or from the files."""
     read = partial(read_source, convert=converter(job.markdown))
-    return Sources(job.root, job.store, job.version, job.jobs, read=read)
+    return Sources(job.project, job.store, job.version, job.jobs, read=read)
 
 
 class _Kept:

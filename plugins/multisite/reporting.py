@@ -1,5 +1,7 @@
 """The build and the check as a person at a terminal sees them: progress, closing lines, findings, exit code."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -8,21 +10,25 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from plugins.multisite.assembling import Incomplete, assemble, find_shards
-from plugins.multisite.building import NoSuchSite, build, read_network
+from plugins.multisite.building import NoSuchSite, build, checked
 from plugins.multisite.commands import build_command, read_by
 from plugins.multisite.jobs import job_of
 from plugins.multisite.ledger import Ledger
 from plugins.multisite.listing import sites_of
 from plugins.multisite.orders import PROJECT, Order
 from plugins.multisite.results import Result, closing
+from plugins.multisite.settling import Setback, Settled, published, settled
 from plugins.multisite.shards import origin, seal
 from plugins.multisite.stamps import stamps
+from plugins.multisite.updating import NoRepository, update
 from plugins.multisite.workers import WorkerLost
-from plugins.network.markup import converter
 from plugins.network.problems import Findings, SourceChanged
 
+HELD_BACK = 3
+"""The exit code where a village stays at an earlier state than it should have, and everything else went well."""
 
-def build_and_report(settings: dict[str, Any], ledger: Ledger | None = None) -> tuple[Result, ...] | None:
+
+def build_and_report(settings: dict[str, Any], ledger: Ledger | None = None) -> Settled[tuple[Result, ...]] | None:
     """Build, with a progress bar on a terminal; None where the content has findings, or the machine fails."""
     began = perf_counter()
     columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
@@ -35,7 +41,7 @@ def build_and_report(settings: dict[str, Any], ledger: Ledger | None = None) -> 
             bars.update(tasks[site], completed=done)
 
         try:
-            results = build(job_of(settings), progress, ledger)
+            built = published(job_of(settings), partial(build, progress=progress, ledger=ledger))
         except (Findings, NoSuchSite) as refusal:
             bars.stop()
             print(refusal)
@@ -44,19 +50,40 @@ def build_and_report(settings: dict[str, Any], ledger: Ledger | None = None) -> 
             bars.stop()
             print("The build has stopped, the output is as it was:", error, *getattr(error, "__notes__", ()))
             return None
-    print(closing(results, settings["OUTPUT_PATH"], perf_counter() - began))
-    return results
+    print(closing(built.outcome, settings["OUTPUT_PATH"], perf_counter() - began))
+    _tell(built.setbacks)
+    return built
+
+
+def _tell(setbacks: Sequence[Setback]) -> int:
+    """Say which villages stay at an earlier state, last of all, so that it is seen; the exit code."""
+    if not setbacks:
+        return 0
+    print(*setbacks, f"{len(setbacks)} held back, the others are as they should be: exit code {HELD_BACK}.", sep="\n")
+    return HELD_BACK
 
 
 def check_and_report(settings: dict[str, Any]) -> int:
-    """Read and check the content; 0, or 1 where it has findings."""
+    """Read and check the content; 0, 1 where it has findings, or HELD_BACK."""
     try:
-        network = read_network(job_of(settings).root, converter(settings["MARKDOWN"]))
+        found = settled(job_of(settings), checked)
     except Findings as findings:
         print(findings)
         return 1
-    print(f"{len(network.records)} Dateien, {len(network.pictures)} Bilder: alles in Ordnung.")
-    return 0
+    network, good = found.outcome, "" if found.setbacks else ": alles in Ordnung"
+    print(f"{len(network.records)} Dateien, {len(network.pictures)} Bilder{good}.")
+    return _tell(found.setbacks)
+
+
+def update_and_report(settings: dict[str, Any], village: str | None) -> int:
+    """Lock the newest commits of the villages' repositories; 0, 1 where nothing was locked, or HELD_BACK."""
+    try:
+        done = update(job_of(settings), village)
+    except (Findings, NoRepository) as refusal:
+        print(refusal)
+        return 1
+    print(*done.lines, sep="\n")
+    return _tell(done.setbacks)
 
 
 def build_shard(order: Order, sites: tuple[str, ...]) -> int:

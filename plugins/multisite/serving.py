@@ -18,8 +18,10 @@ from tornado.ioloop import PeriodicCallback
 from plugins.multisite.building import build
 from plugins.multisite.jobs import job_of, local_address
 from plugins.multisite.results import Result
+from plugins.multisite.settling import published
 from plugins.network.problems import Findings, Problem
 from plugins.network.references import SLUG
+from plugins.network.repository import LOCK
 from plugins.network.study import MAIN
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -38,7 +40,7 @@ class Workshop:
         """Build everything; on findings the last good build stays, and there are no results."""
         began = perf_counter()
         try:
-            results = build(job_of(self._settings))
+            built = published(job_of(self._settings), build)
         except Findings as findings:
             self.problems = findings.problems
             self._say(str(findings))
@@ -48,6 +50,9 @@ class Workshop:
             self._say(str(self.problems[0]))
             return ()
         self.problems = ()
+        for setback in built.setbacks:
+            self._say(str(setback))
+        results = built.outcome
         self._say(f"{sum(result.pages for result in results)} pages in {perf_counter() - began:.2f} s")
         return results
 
@@ -142,7 +147,7 @@ def serve(settings: dict[str, Any], host: str, port: int, say: Callable[[str], N
     output, root = Path(settings["OUTPUT_PATH"]), Path(settings["PATH"]).parent
     server = Server(Application(output, workshop), watcher=_Eager())
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0  # livereload would swallow a second change within three seconds
-    for watched in (settings["PATH"], settings["THEME"], root / "villages.yaml"):
+    for watched in (settings["PATH"], settings["THEME"], root / "villages.yaml", root / LOCK):
         server.watch(str(watched), workshop.build)
     server.serve(host=host, port=port)
 

@@ -16,6 +16,7 @@ from plugins.multisite.workers import Failure, spread
 from plugins.network.digest import digest
 from plugins.network.front_matter import Values, Where
 from plugins.network.markup import Body
+from plugins.network.places import Root
 from plugins.network.problems import Problem, SourceChanged
 from plugins.network.source import LONGEST, Entry, ReadSource, SourceFile
 from plugins.network.survey import Target
@@ -26,7 +27,7 @@ from plugins.planning.cards import Text
 class Sources:
     """The sources of the project in `root`; `folder` keeps what is known of them under `version`."""
 
-    root: Path
+    root: Root
     folder: Path
     version: str
     jobs: int

@@ -189,7 +189,9 @@ def _no_picture(target: Target, source: Source, known: Known) -> tuple[str, str]
     names = {f"/{picture.site}/{PICTURES}/{picture.name}" for picture in known.pictures.values()}
     path = absolute(target.path, source.record.id)
     return (
-        None if path in names else ("ein Bild, das es gibt", suggestion(path, names, "Lege es in den Ordner `bilder`."))
+        None
+        if path in names
+        else ("ein Bild, das es gibt", suggestion(path, sorted(names), "Lege es in den Ordner `bilder`."))
     )
 
 
@@ -242,7 +244,7 @@ def _sites(plan: Plan, reading: Reading) -> Iterator[Problem]:
                 yield _of_plan((*where, key), quoted(value), "für jede Website eine eigene Angabe", fix, reading)
             seen[f"{key} {value}"] = site.name
         for key, picture in (("sign", site.sign), ("image", site.image)):
-            if picture and (site.slug, picture) not in reading.pictures:
+            if picture and site.slug not in reading.absent and (site.slug, picture) not in reading.pictures:
                 folder = f"content/{site.slug}/{PICTURES}"
                 fix = f"Lege das Bild in {folder}."
                 yield _of_plan((*where, key), quoted(picture), f"ein Bild aus {folder}", fix, reading)

@@ -12,9 +12,11 @@ from plugins.network import front_matter
 from plugins.network.front_matter import Values
 from plugins.network.markup import Body, Convert
 from plugins.network.model import PICTURES, Picture
+from plugins.network.places import AT_HOME, Folders, Project, Root
 from plugins.network.problems import Problem, quoted, suggestion, visible
 from plugins.network.records import KINDS, Record
 from plugins.network.references import Reference
+from plugins.network.repository import LOCK
 from plugins.network.source import Entry, Obtain, ReadSource, SourceFile, read_source
 from plugins.network.study import MAIN, Plan
 from plugins.network.text import decode
@@ -66,10 +68,12 @@ class Reading:
     files: dict[Reference, str] = field(default_factory=dict)
     """Every file that was meant to be a record → its path."""
     problems: list[Problem] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)
+    """Villages whose files are elsewhere and not here: a finding of its own, and no reason for others."""
 
     def exists(self, reference: Reference) -> bool:
-        """Whether there is a file of this name, readable or not."""
-        return reference in self.files
+        """Whether there is a file of this name, readable or not; of what is not here, that is believed."""
+        return reference in self.files or reference.site in self.absent
 
     def source(self, reference: Reference) -> Source | None:
         """The file of this name as it was read."""
@@ -80,13 +84,15 @@ class Reading:
         return self.files
 
 
-def read_all(root: Path, convert: Convert, obtain: Obtain | None = None) -> Reading:
-    """Read `villages.yaml` and `content/` below `root`; the order of files is that of their names everywhere."""
-    reading = Reading()
+def read_all(root: Path, convert: Convert, obtain: Obtain | None = None, folders: Folders = AT_HOME) -> Reading:
+    """Read `villages.yaml` and `content/` below `root`; the order of files is that of their names everywhere.
+
+    `folders`: the sites that lie elsewhere.
+    """
+    reading, project = Reading(), Project(root, folders)
     _read_plan(root, reading)
-    slugs = [site.slug for site in reading.plan.sites] if reading.plan else None
-    files = _read_folders(root / "content", slugs, reading)
-    for entry in (obtain or partial(_from_disk, root))(partial(read_source, convert=convert), files):
+    files = _read_folders(project, reading)
+    for entry in (obtain or partial(_from_disk, project))(partial(read_source, convert=convert), files):
         _add(entry, reading)
     return reading
 
@@ -98,7 +104,7 @@ def read_plan(root: Path) -> tuple[Plan | None, list[Problem]]:
     return reading.plan, reading.problems
 
 
-def _from_disk(root: Path, read: ReadSource, files: Sequence[SourceFile]) -> Iterator[Entry]:
+def _from_disk(root: Root, read: ReadSource, files: Sequence[SourceFile]) -> Iterator[Entry]:
     return (read((root / file.path).read_bytes(), file) for file in files)
 
 
@@ -119,39 +125,54 @@ def _read_plan(root: Path, reading: Reading) -> None:
     reading.problems += problems
 
 
-def _read_folders(folder: Path, slugs: list[str] | None, reading: Reading) -> list[SourceFile]:
-    """Walk the sites' folders for sources; `slugs` are those villages.yaml knows, None where it cannot be read."""
-    present = sorted(entry.name for entry in folder.iterdir() if entry.name not in IGNORED) if folder.is_dir() else []
-    for name in [name for name in slugs or [] if name not in present]:
-        fix = f"Lege den Ordner an oder lösche {quoted(name)} aus villages.yaml." if name != MAIN else "Lege ihn an."
-        reading.problems.append(
-            Problem(
-                "villages.yaml",
-                _line_of_site(reading, name),
-                name,
-                "kein Ordner",
-                f"der Ordner `content/{name}`",
-                fix,
-            )
-        )
-    return [file for name in present for file in _read_site(folder / name, slugs, reading)]
+def _read_folders(project: Project, reading: Reading) -> list[SourceFile]:
+    """Walk the sites' folders for sources."""
+    content, plan = project / "content", reading.plan
+    inside = {entry.name for entry in content.iterdir() if entry.name not in IGNORED} if content.is_dir() else set()
+    present = sorted(inside | project.folders.keys())
+    own = {village.slug for village in plan.villages if village.source} if plan else set()
+    slugs = [site.slug for site in plan.sites] if plan else None
+    reading.problems += [_twice(name) for name in sorted(own & inside)]
+    reading.absent = own - project.folders.keys()
+    reading.problems += [_not_locked(name, reading) for name in sorted(reading.absent)]
+    missing = [name for name in slugs or [] if name not in present and name not in reading.absent]
+    reading.problems += [_without_folder(name, reading) for name in missing]
+    return [file for name in present for file in _read_site(project / f"content/{name}", name, slugs, reading)]
 
 
-def _line_of_site(reading: Reading, slug: str) -> int:
+def _twice(name: str) -> Problem:
+    fix = "Lösche den Ordner, oder lösche `source` in villages.yaml."
+    found = "ein Ordner für ein Dorf mit eigenem Repository"
+    return Problem(f"content/{name}", 1, "Ordner", found, "eines von beiden", fix)
+
+
+def _not_locked(name: str, reading: Reading) -> Problem:
+    line, fix = _line_of_site(reading, name, "source"), f"Führe `./site update --village {name}` aus."
+    expected = f"ein Eintrag in {LOCK} mit derselben Adresse und demselben Zweig"
+    return Problem("villages.yaml", line, f"{name}.source", "kein festgehaltener Stand", expected, fix)
+
+
+def _without_folder(name: str, reading: Reading) -> Problem:
+    fix = f"Lege den Ordner an oder lösche {quoted(name)} aus villages.yaml." if name != MAIN else "Lege ihn an."
+    line = _line_of_site(reading, name)
+    return Problem("villages.yaml", line, name, "kein Ordner", f"der Ordner `content/{name}`", fix)
+
+
+def _line_of_site(reading: Reading, slug: str, *key: str) -> int:
     villages = reading.plan_values.tree.get("villages", [])
     for place, village in enumerate(villages if isinstance(villages, list) else []):
         if isinstance(village, dict) and village.get("slug") == slug:
-            return reading.plan_values.line(("villages", place))
+            return reading.plan_values.line(("villages", place, *key))
     return reading.plan_values.line(("main",))
 
 
-def _read_site(folder: Path, slugs: list[str] | None, reading: Reading) -> list[SourceFile]:
-    """A site's sources; its pictures are read at once."""
-    path = f"content/{visible(folder.name)}"
-    if folder.is_symlink() or not folder.is_dir() or (slugs is not None and folder.name not in slugs):
+def _read_site(folder: Path, name: str, slugs: list[str] | None, reading: Reading) -> list[SourceFile]:
+    """The sources of the site `name`; its pictures are read at once. `slugs`: the sites of villages.yaml, if known."""
+    path = f"content/{visible(name)}"
+    if folder.is_symlink() or not folder.is_dir() or (slugs is not None and name not in slugs):
         known = [f"content/{slug}" for slug in slugs or []]
         fix = suggestion(path, known, "Trage das Dorf in villages.yaml ein oder lösche, was hier liegt.")
-        found = quoted(folder.name)
+        found = quoted(name)
         if folder.is_symlink():
             found, fix = "eine Verknüpfung", "Kopiere den Ordner hierher."
         reading.problems.append(Problem(path, 1, "Ordner", found, "ein Dorf aus villages.yaml", fix))
@@ -159,9 +180,9 @@ def _read_site(folder: Path, slugs: list[str] | None, reading: Reading) -> list[
     sources = []
     for kind, file in _files(folder, path, reading.problems):
         if kind == PICTURES:
-            _read_picture(file, folder.name, reading)
+            _read_picture(file, name, reading)
         else:
-            sources.append(SourceFile(Reference(kind, folder.name, file.stem), f"{path}/{kind}/{file.name}"))
+            sources.append(SourceFile(Reference(kind, name, file.stem), f"{path}/{kind}/{file.name}"))
     reading.files |= {source.reference: source.path for source in sources}
     if not sources:
         fix = "Lege wenigstens eine Seite an, zum Beispiel `seiten/dorf.md`."

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, PlainValidator
 
 from plugins.network.records import Frozen, Pictured, Place
 from plugins.network.references import SLUG
+from plugins.network.repository import Source
 from plugins.network.values import Cents, Day, Listed, Mail, Picture, Sentence, Title, WebAddress, Wrong
 
 
@@ -125,7 +126,10 @@ class Village(Site):
     """Metres above sea level."""
     inhabitants: Sentence | None = None
     """With year and source, because figures differ."""
-    source: WebAddress | Sentence | None = None
+    based_on: WebAddress | Sentence | None = None
+    """Where these facts come from."""
+    source: Source | None = None
+    """The repository that the village keeps its content in; None where that lies in `content/`."""
 
 
 class Plan(Frozen):

@@ -1,6 +1,5 @@
 """From plain values to a record, or to problems in words that a coach understands; the last step of reading a source."""
 
-from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -107,13 +106,16 @@ def _found(tree: Any, where: Where) -> str:
     return "eine Liste" if isinstance(tree, list) else "mehrere Angaben"
 
 
-def _keys(model: type[BaseModel], where: Iterable[str | int]) -> list[str]:
-    """The keys known where an unknown one stood: those of the model itself, or of the one nested there."""
+def _keys(model: type[BaseModel], where: Where) -> list[str]:
+    """The keys known where an unknown one stood: those of the model itself, or of the one nested there.
+
+    What is `id` and `path` at the top of a record, nobody writes.
+    """
     fields = model.model_fields
-    for part in tuple(where)[:-1]:
+    for part in where[:-1]:
         nested = _nested(fields[part].annotation) if isinstance(part, str) and part in fields else None
         fields = nested.model_fields if nested else fields
-    return [key for key in fields if key not in ("id", "path")]
+    return [key for key in fields if len(where) > 1 or key not in ("id", "path")]
 
 
 def _nested(annotation: Any) -> type[BaseModel] | None:

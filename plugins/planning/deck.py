@@ -209,7 +209,7 @@ class Deck:
             municipality=village.municipality,
             elevation=village.elevation,
             inhabitants=village.inhabitants,
-            source=village.source,
+            source=village.based_on,
             sign=self.urls.image(village.slug, village.sign, "").url,
             geo=geo(village.location),
             projects=self.catalogue.count(Project, village.slug),
