@@ -4,7 +4,8 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,18 +21,30 @@ def build_command(order: Order, clock: Callable[[], int] = time.time_ns) -> int:
 
     A repeated order is checked and answered at once, a small edit changes what it must; all else is built in full.
     """
-    gc.disable()  # a build makes much and throws little away: looking for cycles takes a quarter of its time
-    key, file = order.key(sys.version), order.folder() / LAST
-    seen = file.stat().st_mtime_ns if file.exists() else 0
-    last = recall(file, key)
-    now = stamps(last.watched, clock()) if last else {}
-    edits = changed(last, now) if last else []
-    if last and not edits and is_whole(Path(last.output)):
-        print(*last.told, "Nothing has changed since the last build.", sep="\n")
-        return 0
-    if last and edits and not _villages_elsewhere(last, now) and _revised(order, last, now, edits, seen):
-        return 0
-    return _built(order, key, file, clock)
+    with _keeping_garbage():
+        key, file = order.key(sys.version), order.folder() / LAST
+        seen = file.stat().st_mtime_ns if file.exists() else 0
+        last = recall(file, key)
+        now = stamps(last.watched, clock()) if last else {}
+        edits = changed(last, now) if last else []
+        if last and not edits and is_whole(Path(last.output)):
+            print(*last.told, "Nothing has changed since the last build.", sep="\n")
+            return 0
+        if last and edits and not _villages_elsewhere(last, now) and _revised(order, last, now, edits, seen):
+            return 0
+        return _built(order, key, file, clock)
+
+
+@contextmanager
+def _keeping_garbage() -> Iterator[None]:
+    """A build makes much and throws little away: to look for cycles in it takes a quarter of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def leave(code: int) -> NoReturn:

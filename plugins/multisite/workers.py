@@ -169,8 +169,11 @@ class _Crew(Generic[Task, Outcome]):
         return done, None
 
     def _reporting(self) -> list[_Worker]:
-        ready, _, _ = select.select([worker.outcomes for worker in self.workers], [], [], 0.1 if self.limit else None)
-        return [worker for worker in self.workers if worker.outcomes in ready]
+        poll = select.poll()  # unlike select it takes files of any number
+        for worker in self.workers:
+            poll.register(worker.outcomes, select.POLLIN)
+        ready = {file for file, _ in poll.poll(100 if self.limit else None)}
+        return [worker for worker in self.workers if worker.outcomes.fileno() in ready]
 
     def _collect(self, worker: _Worker) -> Iterator[Outcome | Failure[Task]]:
         try:

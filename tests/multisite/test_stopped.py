@@ -1,5 +1,6 @@
 """What the machine, or somebody who edits meanwhile, can do to a build; the torture does it to the whole command."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,19 +63,10 @@ def test_a_file_that_goes_while_its_folder_is_read_is_none(tmp_path: Path, monke
     for name in ("stays.md", "goes.md"):
         (tmp_path / name).write_text("")
 
-    class Entry:
-        def __init__(self, path: Path) -> None:
-            self.path = str(path)
-            self._path = path
+    scandir = os.scandir
 
-        def is_dir(self, follow_symlinks: bool) -> bool:
-            return False
-
-        def stat(self, follow_symlinks: bool) -> object:
-            return self._path.stat()
-
-    def read(_: str) -> Iterator[Entry]:
-        entries = [Entry(path) for path in tmp_path.iterdir()]
+    def read(folder: int | str) -> Iterator[os.DirEntry[str]]:
+        entries = list(scandir(folder))
         (tmp_path / "goes.md").unlink()
         return iter(entries)
 
@@ -86,7 +78,7 @@ def test_pages_are_made_with_the_templates_that_were_read(tmp_path: Path) -> Non
     (tmp_path / "base.html").write_text("now")
     settings = {"JINJA_ENVIRONMENT": {}, "JINJA_FILTERS": {}}
     for text in ("first", "second"):
-        environment = open_environment(tmp_path, {"base.html": text}, settings, tmp_path / "compiled")
+        environment = open_environment(tmp_path, {"base.html": text}, settings, tmp_path / "compiled", "1")
         assert environment.get_template("base.html").render() == text
 
 

@@ -13,8 +13,8 @@ import pelicanconf
 from benchmarks.corpus import make
 from plugins.network import fast
 from plugins.network.fast import finish, native, plain
-from plugins.network.front_matter import split
 from plugins.network.markup import Convert, converter
+from plugins.network.text import split
 from tests.minisite import MINISITES, ROOT, convert
 from tests.network.test_markup import markdownish
 
