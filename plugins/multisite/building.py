@@ -18,6 +18,7 @@ from plugins.multisite.rendering import robots, sitemap
 from plugins.multisite.results import Result
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import Theme, digest_of_templates, open_theme
+from plugins.multisite.workers import spread
 from plugins.network.checking import check
 from plugins.network.markup import Convert, converter
 from plugins.network.model import Network, Picture
@@ -62,11 +63,26 @@ def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) 
         if ledger:
             ledger.forget()
         made = renew(job.output, {path: output.fingerprint for path, output in outputs.items()}, workshop.make)
-        prepare_spare(job.output)
-        if ledger:
-            facts = facts_of(network, press, expired(network.records, job.today), sites)
-            ledger.write(facts, chain(*rows.values()), records_of(network, sources))
+        facts = facts_of(network, press, expired(network.records, job.today), sites)
+        _keep(
+            job, sources, ledger, lambda known: known.write(facts, chain(*rows.values()), records_of(network, sources))
+        )
         return _results(sites, read_manifest(job.output), made, workshop)
+
+
+def _keep(job: Job, sources: Sources, ledger: Ledger | None, write: Callable[[Ledger], None]) -> None:
+    """Keep for the next build what this one has found, all at once; where that fails, the next one takes longer."""
+
+    def keep_plan() -> dict[str, str]:
+        if ledger:
+            write(ledger)
+        return ledger.digests if ledger else {}
+
+    errands: list[Callable[[], object]] = [keep_plan, partial(prepare_spare, job.output), sources.keep]
+    for done in spread(errands, lambda errand: errand(), job.jobs):
+        if ledger and isinstance(done, dict):
+            ledger.digests = done
+    sources.kept()
 
 
 def checked(job: Job) -> Network:

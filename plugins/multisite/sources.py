@@ -4,7 +4,7 @@ import json
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -39,35 +39,41 @@ class Sources:
     """Source → the digest of its bytes, once it was obtained."""
     heads: dict[str, str] = field(default_factory=dict)
     """Source → the digest of its front matter."""
+    _fresh: dict[str, Kept] = field(default_factory=dict)
+    """What was read anew and is not kept yet, by path."""
+    _gone: Set[str] = frozenset()
+    """What is kept of sources that are gone."""
 
-    def obtain(self, read: ReadSource, files: Sequence[SourceFile]) -> list[Entry]:
-        """The entries of all files, in their order; what was read anew is kept, what is gone is forgotten."""
+    def obtain(self, read: ReadSource, files: Sequence[SourceFile]) -> Iterator[Entry]:
+        """The entries of all files, as they come; what was read anew is to be kept, what is gone is to be forgotten."""
         self.read = read
         stamps = {file.path: stamp((self.root / file.path).stat(), self.now) for file in files}
-        entries = {
-            file.path: _entry(row, file)
-            for file in files
-            if (row := self._row(file)) and row.stamp and row.stamp == stamps[file.path]
-        }
-        unsure = [file for file in files if file.path not in entries]
-        fresh: list[Kept] = []
+        self._gone = self._rows.keys() - stamps.keys()
+        unsure: list[SourceFile] = []
+        for file in files:
+            row = self._row(file)
+            if row and row.stamp and row.stamp == stamps[file.path]:
+                yield self._known(row, file)
+            else:
+                unsure.append(file)
         for outcome in spread(unsure, self._look, self.jobs, LONGEST):
             if isinstance(outcome, Failure):
-                entries[outcome.task.path] = _given_up(outcome)
+                yield _given_up(outcome)
                 continue
             file, kept = outcome
-            fresh.append(kept._replace(stamp=stamps[file.path]))
-            entries[file.path] = _entry(kept, file)
-        self.digests = {file.path: row.digest for file in files if (row := self._row(file))}
-        self.digests |= {kept.path: kept.digest for kept in fresh}
-        self.heads = {path: entry.head for path, entry in entries.items()}
-        self._keep(fresh, files)
-        return [entries[file.path] for file in files]
+            self._fresh[file.path] = kept._replace(stamp=stamps[file.path])
+            yield self._known(kept, file)
+
+    def _known(self, kept: Kept, file: SourceFile) -> Entry:
+        entry = _entry(kept, file)
+        self.digests[file.path], self.heads[file.path] = kept.digest, entry.head
+        return entry
 
     def html(self, text: Text) -> str:
         """The body that a page is to show; read anew where the store has lost it."""
         file = SourceFile(text.of, f"content/{text.of.site}/{text.of.kind}/{text.of.slug}.md")
-        kept = self._shelf(text.of.site).html(file.path)
+        fresh = self._fresh.get(file.path)
+        kept = fresh.html if fresh else self._shelf(text.of.site).html(file.path)
         if kept is not None and digest(kept.encode()) == text.digest:
             return kept
         html = self._reader((self.root / file.path).read_bytes(), file).body.html
@@ -75,12 +81,29 @@ class Sources:
             raise SourceChanged(file.path)
         return html
 
+    def keep(self) -> None:
+        """Keep what was read anew, and forget what is gone."""
+        by_site: dict[str, list[Kept]] = defaultdict(list)
+        for kept in self._fresh.values():
+            by_site[_site(kept.path)].append(kept)
+        gone: dict[str, list[str]] = defaultdict(list)
+        for path in self._gone:
+            gone[_site(path)].append(path)
+        for site in by_site.keys() | gone.keys():
+            self._shelf(site).put(by_site[site], gone[site])
+        self.kept()
+
+    def kept(self) -> None:
+        """It is kept, by this process or another."""
+        self._fresh, self._gone = {}, set()
+
     def _reader(self, raw: bytes, file: SourceFile) -> Entry:
         assert self.read, "nothing was obtained"
         return self.read(raw, file)
 
     def close(self) -> None:
-        """Close the shelves this process has opened."""
+        """Keep what is not kept yet, and close the shelves this process has opened."""
+        self.keep()
         for shelf in self._shelves.values():
             shelf.close()
 
@@ -111,16 +134,6 @@ class Sources:
             return file, Kept(file.path, name, "", row.facts, html)
         entry = self._reader(raw, file)
         return file, Kept(file.path, name, "", facts(_plain(entry)), entry.body.html)
-
-    def _keep(self, fresh: Sequence[Kept], files: Sequence[SourceFile]) -> None:
-        by_site: dict[str, list[Kept]] = defaultdict(list)
-        for kept in fresh:
-            by_site[_site(kept.path)].append(kept)
-        gone: dict[str, list[str]] = defaultdict(list)
-        for path in self._rows.keys() - {file.path for file in files}:
-            gone[_site(path)].append(path)
-        for site in by_site.keys() | gone.keys():
-            self._shelf(site).put(by_site[site], gone[site])
 
 
 def _site(path: str) -> str:

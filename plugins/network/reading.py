@@ -92,8 +92,9 @@ def read_all(root: Path, convert: Convert, obtain: Obtain | None = None, folders
     reading, project = Reading(), Project(root, folders)
     _read_plan(root, reading)
     files = _read_folders(project, reading)
-    for entry in (obtain or partial(_from_disk, project))(partial(read_source, convert=convert), files):
-        _add(entry, reading)
+    entries = (obtain or partial(_from_disk, project))(partial(read_source, convert=convert), files)
+    sources = {entry.file.reference: source for entry in entries if (source := _source(entry, reading))}
+    reading.sources = {file.reference: sources[file.reference] for file in files if file.reference in sources}
     return reading
 
 
@@ -241,13 +242,13 @@ def _read_picture(file: Path, site: str, reading: Reading) -> None:
     reading.problems += problems
 
 
-def _add(entry: Entry, reading: Reading) -> None:
-    """Make the entry's record."""
+def _source(entry: Entry, reading: Reading) -> Source | None:
+    """The entry with its record; None where it is no text with front matter."""
     reading.problems += entry.problems
     if entry.values is None:
-        return
+        return None
     reference, path = entry.file.reference, entry.file.path
     kind, known = KINDS[reference.kind], {"id": reference, "path": path}
     record, problems = validate(kind, entry.values, path, known)
     reading.problems += problems
-    reading.sources[reference] = Source(record or sketch(kind, entry.values, known), entry.body, entry.values)
+    return Source(record or sketch(kind, entry.values, known), entry.body, entry.values)

@@ -39,7 +39,7 @@ class Entry:
 
 ReadSource = Callable[[bytes, SourceFile], Entry]
 Obtain = Callable[[ReadSource, Sequence[SourceFile]], Iterable[Entry]]
-"""How entries come about, in the order of the files: a store reads only those that it does not know."""
+"""How entries come about, in whatever order: a store reads only those that it does not know."""
 
 
 def read_source(raw: bytes, file: SourceFile, convert: Convert) -> Entry:
