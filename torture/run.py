@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -138,6 +139,8 @@ def main() -> int:
     """Maltreat, count, print."""
     asked = _arguments()
     enter_namespace(sys.argv[1:])
+    # in the background of a shell it is ignored, and builds would inherit that
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     faults = [fault for fault in FAULTS if not asked.only or fault.name in asked.only]
     print(f"seed {asked.seed}", flush=True)
     with workplace() as folder:

@@ -114,7 +114,8 @@ def _damage_one(project: Project, older: Path, chance: Random) -> str:
         return "nothing"
     file, way = chance.choice(files), chance.choice(ways)
     if way is _age:
-        shutil.copytree(older, project.cache, dirs_exist_ok=True)
+        shutil.rmtree(project.cache)
+        shutil.copytree(older, project.cache)
     else:
         way(file, chance.choice(files), chance)
     return f"{way.__name__.strip('_')} {file.relative_to(project.folder)}"

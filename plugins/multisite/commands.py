@@ -63,7 +63,10 @@ def _revised(order: Order, last: LastBuild, now: Mapping[str, str], edits: list[
     """Whether the edits were small and are built."""
     from plugins.multisite.revising import revise
 
-    return revise(order, last, now, edits, seen)
+    try:
+        return revise(order, last, now, edits, seen)
+    except OSError:  # the full build says what it is
+        return False
 
 
 def _built(order: Order, key: list[str], file: Path, clock: Callable[[], int]) -> int:
