@@ -12,7 +12,7 @@ from typing import Any
 
 from plugins.multisite.stamps import stamp
 from plugins.multisite.store import Kept, Shelf, facts
-from plugins.multisite.workers import Failure, spread
+from plugins.multisite.workers import Failure, WorkerLost, spread
 from plugins.network.digest import digest
 from plugins.network.front_matter import Values, Where
 from plugins.network.markup import Body
@@ -141,7 +141,9 @@ def _site(path: str) -> str:
 
 
 def _given_up(failure: Failure[SourceFile]) -> Entry:
-    """A source that the converter cannot cope with, as a problem."""
+    """A source that the converter cannot cope with, as a problem; raises WorkerLost where the process was killed."""
+    if not failure.late:
+        raise WorkerLost(f"{failure.task.path} could not be read: {failure.reason}")
     path = failure.task.path
     fix = "Suche nach sehr vielen gleichen Zeichen hintereinander oder teile den Text auf."
     seconds = f"{LONGEST:g} Sekunden"

@@ -3,6 +3,7 @@
 What `multiprocessing` would do, without importing it: that would take a good part of the time in which a small edit is built.
 """
 
+import ctypes
 import mmap
 import os
 import pickle
@@ -14,7 +15,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import BinaryIO, Generic, TypeVar
@@ -26,6 +27,8 @@ _BATCHES_EACH = 8
 """So many batches per worker, that a slow one does not leave the others idle at the end."""
 _AT = struct.Struct("=qdd")
 """In shared memory: the number of the task a worker is at, when it began (0 where it is at none), and its processor time then."""
+_DIE_WITH_PARENT = 1
+"""prctl(2): PR_SET_PDEATHSIG."""
 _PATIENCE = 10
 """So many times the limit may pass on the clock, where a worker has not worked for so long: the machine may be busy."""
 
@@ -36,6 +39,8 @@ class Failure(Generic[Task]):
 
     task: Task
     reason: str
+    late: bool = False
+    """Whether it took longer than it may."""
 
 
 def spread(
@@ -115,6 +120,7 @@ class _Crew(Generic[Task, Outcome]):
         at = mmap.mmap(-1, _AT.size)
         sys.stdout.flush()
         sys.stderr.flush()
+        parent = os.getpid()
         if process := os.fork():
             os.close(theirs)
             os.close(their_outcomes)
@@ -124,7 +130,7 @@ class _Crew(Generic[Task, Outcome]):
         else:
             os.close(orders)  # a worker ends when its orders do, even where the parent was killed
             os.close(outcomes)
-            self._toil(BufferedReader(FileIO(theirs)), os.fdopen(their_outcomes, "wb"), at)
+            self._toil(BufferedReader(FileIO(theirs)), os.fdopen(their_outcomes, "wb"), at, parent)
 
     def _hand_out(self, worker: _Worker) -> None:
         if not self.waiting:
@@ -137,11 +143,12 @@ class _Crew(Generic[Task, Outcome]):
             pickle.dump(worker.batch, worker.orders)
             worker.orders.flush()
 
-    def _toil(self, orders: BufferedReader, outcomes: BinaryIO, at: mmap.mmap) -> None:
+    def _toil(self, orders: BufferedReader, outcomes: BinaryIO, at: mmap.mmap, parent: int) -> None:
         """What a worker does, until there are no more orders; it never returns."""
         code = 1
         try:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+            _end_with(parent)
             for other in self.workers:
                 other.orders.close()
             while orders.peek(1):
@@ -191,7 +198,7 @@ class _Crew(Generic[Task, Outcome]):
             if self.limit and _is_late(worker, self.limit):
                 os.kill(worker.process, signal.SIGKILL)
                 worker.end()
-                yield self._lost(worker, f"it took longer than {self.limit:g} s")
+                yield replace(self._lost(worker, f"it took longer than {self.limit:g} s"), late=True)
 
     def _lost(self, worker: _Worker, reason: str) -> Failure[Task]:
         """A worker is gone with its batch: its task failed, the others are done anew by another worker."""
@@ -201,6 +208,14 @@ class _Crew(Generic[Task, Outcome]):
         if self.waiting:
             self._hire()
         return Failure(self.tasks[number], reason)
+
+
+def _end_with(parent: int) -> None:
+    """Have this process killed when its parent dies, also where it hangs: it would hold the parent's lock for ever."""
+    with suppress(AttributeError, OSError, TypeError):  # Linux alone knows how
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _is_late(worker: _Worker, limit: float) -> bool:
