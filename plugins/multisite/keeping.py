@@ -79,7 +79,7 @@ def facts_of(network: Network, press: Press, gone: Iterable[Reference], sites: I
     frames = {site.frame.slug: framed(site.frame) for site in sites}
     pictures = [astuple(picture) for picture in network.pictures]
     made_with = {"version": press.version, "templates": press.templates, "frames": frames}
-    return {**made_with, "pictures": pictures, "gone": sorted(map(astuple, gone))}
+    return {**made_with, "plan": as_json(network.plan), "pictures": pictures, "gone": sorted(map(astuple, gone))}
 
 
 def pictures_of(facts: Mapping[str, Any]) -> dict[tuple[str, str], Picture]:

@@ -76,7 +76,7 @@ class Press:
     def page(self, frame: Frame, around: str, path: str, content: str, sheet: Callable[[], Sheet]) -> Output:
         """A page. It depends on the frame, the templates, its head and props (`content`), and nothing else."""
         name = fingerprint(self.version, self.templates, around, content)
-        return Output(path, name, partial(self._page, frame, sheet), _template(content))
+        return Output(path, name, partial(self._page, frame, sheet), template_of(content))
 
     def feed(self, frame: Frame, around: str, since: date, news: tuple[ArticleCard, ...]) -> Output:
         """The feed of a site."""
@@ -103,7 +103,8 @@ def content_of(sheet: Sheet) -> str:
     return as_json((sheet.props.template, sheet.listed, sheet.head, sheet.props))
 
 
-def _template(content: str) -> str:
+def template_of(content: str) -> str:
+    """The template of a page."""
     return content[2 : content.index('"', 2)]
 
 

@@ -6,7 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plugins.multisite.generations import Make, Piece, spare_of
+from plugins.multisite.generations import spare_of
 from plugins.multisite.jobs import Job, addresses, job_of, open_renderer
 from plugins.multisite.keeping import (
     FRAME,
@@ -25,19 +25,19 @@ from plugins.multisite.keeping import (
     row_of,
 )
 from plugins.multisite.ledger import Digests, Known, Ledger, Row
-from plugins.multisite.making import Content, Html, Output, Press, Workshop, framed, sheet_of, write_content
-from plugins.multisite.manifest import Manifest
-from plugins.multisite.revising import Edited, NotSmall, Revision, prepared, text_changed
+from plugins.multisite.making import FEW, Content, Html, Output, Press, framed, sheet_of, template_of, write_content
+from plugins.multisite.manifest import Made, Manifest
+from plugins.multisite.revising import Edited, NotSmall, Revision, no_native, prepared, text_changed
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import digest_of_templates, read_templates
-from plugins.multisite.workers import Failure, spread
+from plugins.multisite.workers import Failure, WorkerLost, spread
 from plugins.network.checking import check_source
 from plugins.network.digest import digest
 from plugins.network.front_matter import Values, read_yaml
 from plugins.network.markup import Body, converter
 from plugins.network.model import Picture
 from plugins.network.plain import as_json, from_json
-from plugins.network.reading import Source, read_plan
+from plugins.network.reading import Source
 from plugins.network.records import KINDS, Phase, Record
 from plugins.network.references import Reference
 from plugins.network.source import read_source
@@ -80,7 +80,7 @@ def replan(
     """What the edits come to; `anew`: templates have changed, so every page is made anew. Raises NotSmall."""
     facts = ledger.facts()
     job = job_of(settings, facts["version"])
-    kept = _Kept(ledger, _plan(job.root), pictures_of(facts), gone_of(facts))
+    kept = _Kept(ledger, from_json(Plan, facts["plan"]), pictures_of(facts), gone_of(facts))
     kept.read(edited, bodies, job)
     texts = read_templates(job.theme)
     press = Press(open_renderer(job, texts), job.version, digest_of_templates(texts))
@@ -91,11 +91,10 @@ def replan(
     spare = [partial(_prepare, job.output, manifest)] if not anew else []
     pages, staged = replanning.pages(kept.keys(), spare)
     made = {page.path: page for page in pages if page.path}
-    others = {o.path: o for o in replanning.others(facts["frames"]) if o.path not in made} if anew else {}
-    names = {path: file.fingerprint for files in (made, others) for path, file in files.items()}
-    make, facts_now = _maker(made, others, press, job), {**facts, "templates": press.templates}
+    others = {path: text for path, text in replanning.others(facts["frames"]) if path not in made} if anew else {}
+    make, facts_now = partial(replanning.make, made, others), {**facts, "templates": press.templates}
     rows, prepared_spare = [page.row for page in pages], spare_of(job.output) if spare else None
-    return Revision(manifest, names, make, rows, staged, facts_now, prepared_spare)
+    return Revision(manifest, [*made, *others], make, rows, staged, facts_now, prepared_spare)
 
 
 def _prepare(output: Path, manifest: Manifest) -> _Planned:
@@ -104,26 +103,9 @@ def _prepare(output: Path, manifest: Manifest) -> _Planned:
     return [], {}
 
 
-def _plan(root: Path) -> Plan:
-    plan, _ = read_plan(root)
-    if plan is None:
-        raise NotSmall("villages.yaml")
-    return plan
-
-
-def _maker(made: Mapping[str, _Page], others: dict[str, Output], press: Press, job: Job) -> Make:
-    def make(folder: Path, _: list[str]) -> Mapping[str, Piece]:
-        pieces = {path: write_content(f"{folder}/{path}", page.content) for path, page in made.items()}
-        with closing(_sources(job)) as sources:
-            workshop = Workshop(others, press.renderer, sources, job.jobs, lambda *_: None)
-            return pieces | workshop.make(folder, list(others))
-
-    return make
-
-
 def _sources(job: Job) -> Sources:
     """Texts of pages, from the store or from the files."""
-    read = partial(read_source, convert=converter(job.markdown))
+    read = partial(read_source, convert=converter(job.markdown, no_native))
     return Sources(job.project, job.store, job.version, job.jobs, read=read)
 
 
@@ -215,7 +197,7 @@ class _Replanning:
         self._bases = addresses(kept.plan, job.local)
         self._records = records
         self._touched: set[str] = set()
-        self._planner, self._frame = cache(self._open), cache(self._framed)
+        self._planner, self._frames = cache(self._open), cache(self._framed)
 
     def pages(self, keys: Iterable[str], meanwhile: Iterable[Callable[[], _Planned]]) -> _Planned:
         """What reads these; raises NotSmall where frames, the set of pages or that of pictures change.
@@ -233,15 +215,31 @@ class _Replanning:
             staged |= outcome[1]
         return sorted(pages, key=lambda page: page.row.path), staged
 
-    def others(self, sites: Iterable[str]) -> Iterator[Output]:
-        """Every page of these sites as it was planned, in the templates as they are now."""
-        for site in sites:
-            frame = self._frame(site)
-            around = framed(frame)
-            for path, content in self._ledger.pages(site):
-                if path.endswith(".html"):
-                    sheet = partial(sheet_of, path.partition("/")[2], content)
-                    yield self._press.page(frame, around, path, content, sheet)
+    def others(self, sites: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Every page of these sites as it was planned: path and content."""
+        pages = (page for site in sites for page in self._ledger.pages(site))
+        return ((path, content) for path, content in pages if path.endswith(".html"))
+
+    def make(self, made: Mapping[str, _Page], others: Mapping[str, str], folder: Path) -> dict[str, Made]:
+        """Write what was planned anew, and the other pages in the templates as they are now."""
+        self._press.renderer.warm_up({template_of(content) for content in others.values()})
+        files = {path: self._written(folder, page.path, page) for path, page in made.items()}
+        with closing(_sources(self._job)) as sources:
+            jobs = self._job.jobs if len(others) > FEW else 1
+            for outcome in spread(list(others.items()), partial(self._other, folder, sources.html), jobs):
+                if isinstance(outcome, Failure):
+                    raise WorkerLost(f"{outcome.task[0]} could not be made: {outcome.reason}")
+                files[outcome[0]] = outcome[1]
+        return files
+
+    def _other(self, folder: Path, html: Html, page: tuple[str, str]) -> tuple[str, Made]:
+        path, content = page
+        site, _, below = path.partition("/")
+        output = self._press.page(*self._frames(site), path, content, partial(sheet_of, below, content))
+        return path, Made(output.fingerprint, *write_content(f"{folder}/{path}", output.make(html)))
+
+    def _written(self, folder: Path, path: str, page: _Page) -> Made:
+        return Made(page.fingerprint, *write_content(f"{folder}/{path}", page.content))
 
     def _site(self, site: str) -> _Planned:
         """What has changed of a site, and how it is kept."""
@@ -260,14 +258,16 @@ class _Replanning:
     def _open(self, site: str) -> Planner:
         """Plans pages of a site; parts that nothing has touched are as they were."""
         entry = next(entry for entry in self._plan.sites if entry.slug == site)
-        made = planner(self._catalogue, entry, self._job.today, self._bases, self._frame(site).assets)
+        made = planner(self._catalogue, entry, self._job.today, self._bases, self._frames(site)[0].assets)
         for name, key, row in parts_of(self._ledger, site):
             if row.path not in self._touched:
                 made.deck.parts[key] = restored(name, row)
         return made
 
-    def _framed(self, site: str) -> Frame:
-        return from_json(Frame, self._ledger.row(f"{site}/{FRAME}").content)
+    def _framed(self, site: str) -> tuple[Frame, str]:
+        """The frame of a site as it was planned, and its digest."""
+        frame = from_json(Frame, self._ledger.row(f"{site}/{FRAME}").content)
+        return frame, framed(frame)
 
     def _part(self, site: str, path: str) -> _Page | None:
         """A part, where it has changed; of the parts only the feed is a file."""
@@ -278,8 +278,7 @@ class _Replanning:
         return self._changed(part_row(site, key, part), self._feed(site, part) if name == FEED else None, _no_text)
 
     def _feed(self, site: str, part: Part) -> Output:
-        frame = self._frame(site)
-        return self._press.feed(frame, framed(frame), self._plan.study.start, part.made)
+        return self._press.feed(*self._frames(site), self._plan.study.start, part.made)
 
     def _page(self, site: str, path: str, html: Html) -> _Page | None:
         """A page or frame, where it has changed; a frame must not."""
@@ -291,8 +290,8 @@ class _Replanning:
                 raise NotSmall("another frame")
             return page
         planned = self._planner(site).page(below)
-        row, frame = row_of(site, planned), self._frame(site)
-        output = self._press.page(frame, framed(frame), path, row.content, partial(_same, planned.sheet))
+        row = row_of(site, planned)
+        output = self._press.page(*self._frames(site), path, row.content, partial(_same, planned.sheet))
         return self._changed(row, output, html)
 
     def _changed(self, row: Row, output: Output | None, html: Html) -> _Page | None:

@@ -5,12 +5,13 @@ goes, a finding, another frame, another set of pages. So this module only has to
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from plugins.multisite.generations import Make, Piece, lock, prepare, switch, write
+from plugins.multisite.generations import lock, prepare, switch, write
 from plugins.multisite.ledger import Damaged, Known, Ledger, Row, fingerprint
 from plugins.multisite.manifest import Hole, Made, Manifest, read_manifest
 from plugins.multisite.orders import Order
@@ -60,9 +61,10 @@ class Revision(NamedTuple):
 
     manifest: Manifest
     """What stands in the output."""
-    wanted: Mapping[str, str]
-    """The files that change, and their new fingerprints."""
-    make: Make
+    changing: Collection[str]
+    """The files that change."""
+    make: Callable[[Path], Mapping[str, Made]]
+    """Writes them below a folder."""
     rows: list[Row]
     """What was planned anew."""
     staged: Mapping[str, str]
@@ -106,7 +108,7 @@ def _revision(
         raise NotSmall("many files changed, or other than texts and templates")
     root = Path(settings["PATH"]).parent
     edited = [found for path in sources if (found := _edited(root, Path(path), ledger))]
-    bodies = _converted(edited, converter(settings["MARKDOWN"], _no_native))
+    bodies = _converted(edited, converter(settings["MARKDOWN"], no_native))
     manifest = read_manifest(Path(last.output))
     if len(sources) == len(edits) and all(map(_text_alone, edited, bodies)):
         return _of_texts(edited, bodies, ledger, manifest, Path(last.output))
@@ -115,7 +117,7 @@ def _revision(
     return replan(ledger, settings, edited, bodies, manifest, anew=len(sources) < len(edits))
 
 
-def _no_native() -> None:
+def no_native() -> None:
     """For a few texts the native converter takes longer to import than it saves."""
 
 
@@ -169,8 +171,8 @@ def _leads_elsewhere(one: Edited, body: Body) -> bool:
 
 def _of_texts(edited: list[Edited], bodies: list[Body], ledger: Ledger, manifest: Manifest, output: Path) -> Revision:
     """Texts alone have changed: each is put in the place of the old one, in the pages as they are."""
-    facts, wanted, rows = ledger.facts(), dict[str, str](), []
-    pages: dict[str, Callable[[], tuple[bytes, Hole]]] = {}
+    facts, rows = ledger.facts(), list[Row]()
+    pages: dict[str, Callable[[Path], Made]] = {}
     for one, body in zip(edited, bodies, strict=True):
         if body.digest == one.kept.text:
             continue
@@ -180,33 +182,27 @@ def _of_texts(edited: list[Edited], bodies: list[Body], ledger: Ledger, manifest
                 raise NotSmall(path)
             content = row.content.replace(one.kept.text, body.digest)
             framed = facts["frames"][path.partition("/")[0]]
-            wanted[path] = fingerprint(facts["version"], facts["templates"], framed, content)
+            name = fingerprint(facts["version"], facts["templates"], framed, content)
             rows.append(row._replace(content=content))
-            pages[path] = _spliced(output / path, manifest[path].size, hole, content, body)
+            pages[path] = partial(_spliced, output / path, manifest[path].size, hole, content, body, name)
     records = [(one.reference, _known(one, body)) for one, body in zip(edited, bodies, strict=True)]
-    return Revision(manifest, wanted, _maker(pages), rows, ledger.stage(rows, records), facts)
+    staged = ledger.stage(rows, records)
+    return Revision(manifest, pages, partial(_make, pages), rows, staged, facts)
 
 
-def _spliced(file: Path, size: int, hole: Hole, content: str, body: Body) -> Callable[[], tuple[bytes, Hole]]:
-    """A page with another text in it."""
-
-    def page() -> tuple[bytes, Hole]:
-        before = file.read_bytes()
-        if len(before) != size:
-            raise NotSmall(file.name)
-        _, _, _, props = json.loads(content)
-        text = resolve(body.html, props["body"]["attributes"]).encode()
-        return before[: hole.start] + text + before[hole.start + hole.length :], Hole(hole.start, len(text))
-
-    return page
+def _make(pages: Mapping[str, Callable[[Path], Made]], folder: Path) -> Mapping[str, Made]:
+    return {path: make(folder / path) for path, make in pages.items()}
 
 
-def _maker(pages: Mapping[str, Callable[[], tuple[bytes, Hole]]]) -> Make:
-    def make(folder: Path, paths: list[str]) -> Mapping[str, Piece]:
-        made = {path: pages[path]() for path in paths}
-        return {path: Piece(write(folder / path, content), *hole) for path, (content, hole) in made.items()}
-
-    return make
+def _spliced(old: Path, size: int, hole: Hole, content: str, body: Body, name: str, new: Path) -> Made:
+    """Write a page with another text in it; `name` is its fingerprint."""
+    before = old.read_bytes()
+    if len(before) != size:
+        raise NotSmall(old.name)
+    _, _, _, props = json.loads(content)
+    text = resolve(body.html, props["body"]["attributes"]).encode()
+    page = before[: hole.start] + text + before[hole.start + hole.length :]
+    return Made(name, write(new, page), hole.start, len(text))
 
 
 def _known(one: Edited, body: Body) -> Known:
@@ -218,12 +214,11 @@ def _carry_out(revision: Revision, output: Path, ledger: Ledger) -> dict[str, li
     """Make the files and keep what was planned; site → by how much each of its files has grown."""
     before, grown = revision.manifest, dict[str, list[int]]()
     ledger.forget()
-    spare = revision.spare or prepared(output, before, revision.wanted)
-    pieces = revision.make(spare, list(revision.wanted))
-    switch(output, {**before, **{path: Made(name, *pieces[path]) for path, name in revision.wanted.items()}})
+    made = revision.make(revision.spare or prepared(output, before, revision.changing))
+    switch(output, {**before, **made})
     ledger.adopt(revision.facts, revision.rows, dict(revision.staged))
-    for path, piece in pieces.items():
-        grown.setdefault(path.partition("/")[0], []).append(piece.size - before[path].size)
+    for path, file in made.items():
+        grown.setdefault(path.partition("/")[0], []).append(file.size - before[path].size)
     return grown
 
 
