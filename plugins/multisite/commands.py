@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from plugins.multisite.orders import PROJECT, Order
 from plugins.multisite.stamps import stamps
-from plugins.multisite.unchanged import LAST, LastBuild, changed, is_whole, recall, remember
+from plugins.multisite.unchanged import LAST, LastBuild, changed, looking_whether_whole, recall, remember
 
 _LOCK = "villages.lock"
 
@@ -25,12 +25,15 @@ def build_command(order: Order, clock: Callable[[], int] = time.time_ns) -> int:
         key, file = order.key(sys.version), order.folder() / LAST
         seen = file.stat().st_mtime_ns if file.exists() else 0
         last = recall(file, key)
-        now = stamps(last.watched, clock()) if last else {}
-        edits = changed(last, now) if last else []
-        if last and not edits and is_whole(Path(last.output)):
-            print(*last.told, "Nothing has changed since the last build.", sep="\n")
-            return 0
-        if last and edits and not _villages_elsewhere(last, now) and _revised(order, last, now, edits, seen):
+        if last is None:
+            return _built(order, key, file, clock)
+        with looking_whether_whole(Path(last.output)) as whole:
+            now = stamps(last.watched, clock())
+            edits = changed(last, now)
+            if not edits and whole():
+                print(*last.told, "Nothing has changed since the last build.", sep="\n")
+                return 0
+        if edits and not _villages_elsewhere(last, now) and _revised(order, last, now, edits, seen):
             return 0
         return _built(order, key, file, clock)
 

@@ -165,11 +165,14 @@ class Ledger:
                 self._replace(name, reference.slug, _line(reference.slug, text), texts)
         return {name: self._stage(name, text) for name, text in texts.items()}
 
-    def adopt(self, facts: Mapping[str, Any], rows: Iterable[Row], staged: Digests) -> None:
-        """Put what was staged in the place of what was kept; who read something before still counts as reading it."""
+    def adopt(self, facts: Mapping[str, Any], news: Mapping[str, Iterable[str]], staged: Digests) -> None:
+        """Put what was staged in the place of what was kept; `news`: row → what it reads and did not read before.
+
+        Who read something before still counts as reading it: at worst it is planned anew for nothing.
+        """
         readers: dict[str, str] = {}
-        for row in rows:
-            self._note(row, readers)
+        for path, keys in news.items():
+            self._note(path, keys, readers)
         texts = {**readers, _FACTS: _LINE + json.dumps(facts, sort_keys=True)}
         staged = staged | {name: self._stage(name, text) for name, text in texts.items()}
         for name in staged:
@@ -181,13 +184,13 @@ class Ledger:
         begin, end = _place(text, key)
         texts[name] = text[:begin] + line + text[end:]
 
-    def _note(self, row: Row, texts: dict[str, str]) -> None:
-        """Enter a row as the reader of what it did not read before."""
-        for key in sorted(row.reads - self.row(row.path).reads):
+    def _note(self, path: str, keys: Iterable[str], texts: dict[str, str]) -> None:
+        """Enter a row as the reader of these."""
+        for key in sorted(keys):
             text = texts.get(_READERS) or self._text(_READERS)
             place = _find(text, key)
             end = place[1] if place else len(text)
-            texts[_READERS] = text[:end] + ("" if place else _LINE + key) + _COLUMN + row.path + text[end:]
+            texts[_READERS] = text[:end] + ("" if place else _LINE + key) + _COLUMN + path + text[end:]
 
     def _line(self, name: str, key: str) -> str:
         """What stands behind a key; nothing where there is no such line."""

@@ -85,8 +85,8 @@ class Press:
 
     def _page(self, frame: Frame, sheet: Callable[[], Sheet], html: Html) -> Content:
         page, text = self.renderer.page(frame, sheet(), html)
-        hole = Hole(len(page[: page.index(text)].encode()), len(text.encode())) if text else None
-        return Content(page.encode(), hole)
+        written, inset = page.encode(), text.encode() if text else b""
+        return Content(written, Hole(written.index(inset), len(inset)) if text else None)
 
 
 def _same(sheet: Sheet) -> Sheet:

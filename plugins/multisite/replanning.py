@@ -59,6 +59,8 @@ class _Page(NamedTuple):
     row: Row
     other: bool
     """Whether it shows something else than before."""
+    news: frozenset[str]
+    """What it reads and did not read before."""
     path: str = ""
     """Of the file; empty where there is none."""
     fingerprint: str = ""
@@ -93,8 +95,8 @@ def replan(
     made = {page.path: page for page in pages if page.path}
     others = {path: text for path, text in replanning.others(facts["frames"]) if path not in made} if anew else {}
     make, facts_now = partial(replanning.make, made, others), {**facts, "templates": press.templates}
-    rows, prepared_spare = [page.row for page in pages], spare_of(job.output) if spare else None
-    return Revision(manifest, [*made, *others], make, rows, staged, facts_now, prepared_spare)
+    news, prepared_spare = {page.row.path: page.news for page in pages}, spare_of(job.output) if spare else None
+    return Revision(manifest, [*made, *others], make, news, staged, facts_now, prepared_spare)
 
 
 def _prepare(output: Path, manifest: Manifest) -> _Planned:
@@ -302,8 +304,8 @@ class _Replanning:
         if row == before:
             return None
         if row.content == before.content or output is None:
-            return _Page(row, row.content != before.content)
-        return _Page(row, True, output.path, output.fingerprint, output.make(html))
+            return _Page(row, row.content != before.content, row.reads - before.reads)
+        return _Page(row, True, row.reads - before.reads, output.path, output.fingerprint, output.make(html))
 
     def _same_lists(self, site: str, touched: Iterable[str]) -> None:
         """Where projects have changed, there must be the same lists of them as before."""

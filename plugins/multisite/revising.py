@@ -65,8 +65,8 @@ class Revision(NamedTuple):
     """The files that change."""
     make: Callable[[Path], Mapping[str, Made]]
     """Writes them below a folder."""
-    rows: list[Row]
-    """What was planned anew."""
+    news: Mapping[str, Iterable[str]]
+    """What was planned anew, and what it reads that it did not read before."""
     staged: Mapping[str, str]
     """Files of the ledger that were written beside the old ones, and their digests."""
     facts: Mapping[str, Any]
@@ -187,7 +187,7 @@ def _of_texts(edited: list[Edited], bodies: list[Body], ledger: Ledger, manifest
             pages[path] = partial(_spliced, output / path, manifest[path].size, hole, content, body, name)
     records = [(one.reference, _known(one, body)) for one, body in zip(edited, bodies, strict=True)]
     staged = ledger.stage(rows, records)
-    return Revision(manifest, pages, partial(_make, pages), rows, staged, facts)
+    return Revision(manifest, pages, partial(_make, pages), {}, staged, facts)
 
 
 def _make(pages: Mapping[str, Callable[[Path], Made]], folder: Path) -> Mapping[str, Made]:
@@ -216,7 +216,7 @@ def _carry_out(revision: Revision, output: Path, ledger: Ledger) -> dict[str, li
     ledger.forget()
     made = revision.make(revision.spare or prepared(output, before, revision.changing))
     switch(output, {**before, **made})
-    ledger.adopt(revision.facts, revision.rows, dict(revision.staged))
+    ledger.adopt(revision.facts, revision.news, dict(revision.staged))
     for path, file in made.items():
         grown.setdefault(path.partition("/")[0], []).append(file.size - before[path].size)
     return grown

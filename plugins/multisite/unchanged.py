@@ -1,8 +1,10 @@
 """What the last build was made of, and what has changed since. Imports nothing that takes time: most builds end here."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -80,6 +82,29 @@ def changed(last: LastBuild, now: Mapping[str, str]) -> list[str]:
         return []
     gone = last.stamps.keys() - now.keys()
     return [*(path for path, mark in now.items() if not mark or last.stamps.get(path) != mark), *gone]
+
+
+@contextmanager
+def looking_whether_whole(output: Path) -> Iterator[Callable[[], bool]]:
+    """Look meanwhile, in another process where there can be one, whether an output is whole; yields how to ask for it."""
+    if not hasattr(os, "fork"):
+        yield lambda: is_whole(output)
+        return
+    process = os.fork()
+    if process == 0:
+        os._exit(0 if is_whole(output) else 1)
+    asked: list[int] = []
+
+    def ask() -> bool:
+        asked.append(os.waitpid(process, 0)[1])
+        return asked[0] == 0
+
+    try:
+        yield ask
+    finally:
+        if not asked:
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
 
 
 def is_whole(output: Path) -> bool:

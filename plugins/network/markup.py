@@ -221,6 +221,9 @@ def reference_of(path: str, of: Reference) -> Reference | None:
 def resolve(html: str, attributes: Sequence[Mapping[str, str]]) -> str:
     """The HTML in which the links and pictures inside the network have these attributes, one mapping for each target."""
 
+    if not attributes:
+        return html
+
     def written(found: re.Match[str]) -> str:
         pairs = attributes[int(found.group(1))].items()
         return " ".join(f'{name}="{escape(value)}"' for name, value in pairs)
