@@ -12,7 +12,6 @@ if str(ROOT) not in sys.path:  # Pelican reads this file before it knows the pro
 from plugins import multisite  # noqa: E402
 from plugins.multisite.clock import build_date  # noqa: E402
 from plugins.multisite.filters import FILTERS  # noqa: E402
-from plugins.network.markup import VillageMarkup  # noqa: E402
 
 SITENAME = "Modellorte"
 TIMEZONE = "Europe/Berlin"
@@ -30,7 +29,7 @@ LOCAL = "localhost:8000"  # host and port of the development server; None: the a
 BUILD_DATE = build_date(os.environ, datetime.now(UTC))
 
 # What it brings is what village texts need. With further extensions texts are no longer converted natively.
-MARKDOWN = {"extensions": [VillageMarkup()], "output_format": "html"}
+MARKDOWN = {"extensions": ["plugins.network.markup:VillageMarkup"], "output_format": "html"}
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 JINJA_FILTERS = FILTERS
 

@@ -12,7 +12,8 @@ from pelican.settings import read_settings
 import pelicanconf
 from plugins.multisite.building import build, read_network
 from plugins.multisite.jobs import addresses, job_of
-from plugins.network.markup import Convert, converter
+from plugins.network.body import Convert
+from plugins.network.markup import converter
 from plugins.network.model import Network
 from plugins.network.problems import Findings, Problem
 from plugins.network.references import Reference

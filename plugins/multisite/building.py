@@ -19,8 +19,9 @@ from plugins.multisite.results import Result
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import Theme, digest_of_templates, open_theme
 from plugins.multisite.workers import spread
+from plugins.network.body import Convert
 from plugins.network.checking import check
-from plugins.network.markup import Convert, converter
+from plugins.network.markup import converter
 from plugins.network.model import Network, Picture
 from plugins.network.places import AT_HOME, Folders, renamed
 from plugins.network.problems import Findings

@@ -8,12 +8,11 @@ from typing import Any
 from plugins.multisite.ledger import Known, Ledger, Row
 from plugins.multisite.making import Press, content_of, framed
 from plugins.multisite.sources import Sources
-from plugins.network.markup import Body
+from plugins.network.body import Body, Target
 from plugins.network.model import Network, Picture
 from plugins.network.plain import all_from_json, as_json, from_json
 from plugins.network.records import KINDS, Record
 from plugins.network.references import Reference
-from plugins.network.survey import Target
 from plugins.planning.deck import Part
 from plugins.planning.sites import PARTS, Planned, Site
 from plugins.planning.trace import part

@@ -17,7 +17,7 @@ from markupsafe import escape as escape_markup
 
 from plugins.images.cache import keep, recall
 from plugins.multisite.clock import ZONE
-from plugins.network.markup import resolve
+from plugins.network.body import resolve
 from plugins.planning.cards import ArticleCard, Text
 from plugins.planning.pages import Sheet
 from plugins.planning.props import Frame

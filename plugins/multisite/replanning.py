@@ -31,16 +31,16 @@ from plugins.multisite.revising import Edited, NotSmall, Revision, no_native, pr
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import digest_of_templates, read_templates
 from plugins.multisite.workers import Failure, WorkerLost, spread
+from plugins.network.body import Body
 from plugins.network.checking import check_source
 from plugins.network.digest import digest
 from plugins.network.front_matter import Values, read_yaml
-from plugins.network.markup import Body, converter
 from plugins.network.model import Picture
 from plugins.network.plain import as_json, from_json
 from plugins.network.reading import Source
 from plugins.network.records import KINDS, Phase, Record
 from plugins.network.references import Reference
-from plugins.network.source import read_source
+from plugins.network.source import Entry, SourceFile, read_source
 from plugins.network.study import Plan
 from plugins.network.validation import validate
 from plugins.planning import trace
@@ -107,8 +107,14 @@ def _prepare(output: Path, manifest: Manifest) -> _Planned:
 
 def _sources(job: Job) -> Sources:
     """Texts of pages, from the store or from the files."""
-    read = partial(read_source, convert=converter(job.markdown, no_native))
-    return Sources(job.project, job.store, job.version, job.jobs, read=read)
+    return Sources(job.project, job.store, job.version, job.jobs, read=partial(_read, job))
+
+
+def _read(job: Job, raw: bytes, file: SourceFile) -> Entry:
+    """A source whose text the store has lost."""
+    from plugins.network.markup import converter
+
+    return read_source(raw, file, converter(job.markdown, no_native))
 
 
 class _Kept:

@@ -18,9 +18,9 @@ from plugins.multisite.orders import Order
 from plugins.multisite.results import Result, closing
 from plugins.multisite.unchanged import LAST, LastBuild, remember
 from plugins.multisite.workers import Failure, WorkerLost, spread
+from plugins.network.body import Body, resolve
 from plugins.network.digest import digest
-from plugins.network.markup import Body, converter, resolve
-from plugins.network.problems import SourceChanged
+from plugins.network.problems import Problem, SourceChanged
 from plugins.network.references import Reference
 from plugins.network.source import LONGEST
 from plugins.network.text import decode, split
@@ -108,13 +108,22 @@ def _revision(
         raise NotSmall("many files changed, or other than texts and templates")
     root = Path(settings["PATH"]).parent
     edited = [found for path in sources if (found := _edited(root, Path(path), ledger))]
-    bodies = _converted(edited, converter(settings["MARKDOWN"], no_native))
-    manifest = read_manifest(Path(last.output))
-    if len(sources) == len(edits) and all(map(_text_alone, edited, bodies)):
+    converting = spread(edited, partial(_convert, settings["MARKDOWN"]), 1, LONGEST)
+    small = len(sources) == len(edits) and all(one.same_head for one in edited)
+    manifest = read_manifest(Path(last.output))  # while texts are converted
+    replan = None if small else _planner()
+    bodies = _converted(edited, converting)
+    if small and all(map(_text_alone, edited, bodies)):
         return _of_texts(edited, bodies, ledger, manifest, Path(last.output))
+    replan = replan or _planner()
+    return replan(ledger, settings, edited, bodies, manifest, anew=len(sources) < len(edits))
+
+
+def _planner() -> Callable[..., Revision]:
+    """What plans anew; it takes time to import."""
     from plugins.multisite.replanning import replan
 
-    return replan(ledger, settings, edited, bodies, manifest, anew=len(sources) < len(edits))
+    return replan
 
 
 def no_native() -> None:
@@ -138,10 +147,17 @@ def _edited(root: Path, file: Path, ledger: Ledger) -> Edited | None:
     return Edited(reference, path, digest(raw), head, text, line, kept)
 
 
-def _converted(edited: list[Edited], convert: Callable[[str, str, int], Any]) -> list[Body]:
-    """The texts as HTML, made in a process that may not take long; what others point at must still be there."""
+def _convert(markdown: dict[str, Any], one: Edited) -> tuple[str, tuple[Body, list[Problem]]]:
+    """Path and text of a source, in a process that may not take long and alone has to import the converter."""
+    from plugins.network.markup import converter
+
+    return one.path, converter(markdown, no_native)(one.text, one.path, one.line)
+
+
+def _converted(edited: list[Edited], converting: Iterable[Any]) -> list[Body]:
+    """The texts as HTML; what others point at must still be there."""
     bodies: dict[str, Body] = {}
-    for outcome in spread(edited, lambda one: (one.path, convert(one.text, one.path, one.line)), 1, LONGEST):
+    for outcome in converting:
         if isinstance(outcome, Failure):
             raise NotSmall(outcome.reason)
         path, (body, problems) = outcome

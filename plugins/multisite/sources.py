@@ -13,13 +13,12 @@ from typing import Any
 from plugins.multisite.stamps import stamp
 from plugins.multisite.store import Kept, Shelf, facts
 from plugins.multisite.workers import Failure, WorkerLost, spread
+from plugins.network.body import Body, Target
 from plugins.network.digest import digest
 from plugins.network.front_matter import Values, Where
-from plugins.network.markup import Body
 from plugins.network.places import Root
 from plugins.network.problems import Problem, SourceChanged
 from plugins.network.source import LONGEST, Entry, ReadSource, SourceFile
-from plugins.network.survey import Target
 from plugins.planning.cards import Text
 
 

@@ -46,21 +46,16 @@ class Failure(Generic[Task]):
 def spread(
     tasks: Sequence[Task], work: Callable[[Task], Outcome], jobs: int, limit: float | None = None
 ) -> Iterator[Outcome | Failure[Task]]:
-    """The outcome of every task, in no particular order.
+    """The outcome of every task, in no particular order; workers begin at once, whoever waits for them gets it.
 
     `work` may be a closure: workers are forks. `limit`: seconds a task may take. An exception in `work` is raised here.
     With one job and no limit, or where there is no fork, everything runs in this process.
     """
-    if not tasks:
-        return
-    if not _CAN_FORK or (jobs == 1 and limit is None):
-        yield from map(work, tasks)
-        return
+    if not _CAN_FORK or not tasks or (jobs == 1 and limit is None):
+        return map(work, tasks)
     crew = _Crew(tasks, work, limit)
-    try:
-        yield from crew.run(min(jobs, len(tasks)))
-    finally:
-        crew.dismiss()
+    crew.hire(min(jobs, len(tasks)))
+    return crew.outcomes()
 
 
 class WorkerLost(Exception):
@@ -96,16 +91,22 @@ class _Crew(Generic[Task, Outcome]):
     workers: list[_Worker] = field(default_factory=list)
     waiting: list[range] = field(default_factory=list)
 
-    def run(self, jobs: int) -> Iterator[Outcome | Failure[Task]]:
-        """Hire, hand out batches, collect; until no batch is left."""
+    def hire(self, jobs: int) -> None:
+        """Start workers and hand out the first batches."""
         size = max(1, len(self.tasks) // (jobs * _BATCHES_EACH))
         self.waiting = [range(n, min(n + size, len(self.tasks))) for n in range(0, len(self.tasks), size)]
         for _ in range(jobs):
             self._hire()
-        while self.workers:
-            for worker in self._reporting():
-                yield from self._collect(worker)
-            yield from self._overdue()
+
+    def outcomes(self) -> Iterator[Outcome | Failure[Task]]:
+        """Collect and hand out, until no batch is left."""
+        try:
+            while self.workers:
+                for worker in self._reporting():
+                    yield from self._collect(worker)
+                yield from self._overdue()
+        finally:
+            self.dismiss()
 
     def dismiss(self) -> None:
         """End every worker, whatever it is doing."""

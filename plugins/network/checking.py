@@ -7,15 +7,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from plugins.network.body import Target, absolute, reference_of
 from plugins.network.front_matter import Where, label
-from plugins.network.markup import absolute, reference_of
 from plugins.network.model import PICTURES, Network, is_photo
 from plugins.network.problems import Problem, quoted, suggestion
 from plugins.network.reading import Known, Reading, Source
 from plugins.network.records import KINDS, OF_VILLAGES, Phase, Project, Record
 from plugins.network.references import SLUG, Reference
 from plugins.network.study import MAIN, Accent, Plan
-from plugins.network.survey import Target
 from plugins.network.typography import slugify
 
 PAPER, NIGHT = "#ffffff", "#17191c"

@@ -1,10 +1,7 @@
 """Markdown → Body: the converter's German additions, and everything a body says that must be checked."""
 
-import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Callable, Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -16,12 +13,12 @@ from markdown.inlinepatterns import AUTOMAIL_RE, HTML_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from plugins.network.body import Body, Convert
 from plugins.network.digest import digest
 from plugins.network.fast import Native, finish, native, plain
 from plugins.network.inline import Sparing
 from plugins.network.problems import Problem, quoted
-from plugins.network.references import Reference
-from plugins.network.survey import INTERNAL, Survey, Target, findings
+from plugins.network.survey import Survey, findings
 from plugins.network.text import DEEPEST
 from plugins.network.typography import Typesetter, slugify
 
@@ -38,19 +35,8 @@ _STEEP = re.compile(rf"^(?:(?!\n)[\s>*+\-\d.)]){{{DEEPEST + 1}}}", re.MULTILINE)
 """Without a line that begins like this no line begins with too many levels: each takes a character at least."""
 
 
-@dataclass(frozen=True)
-class Body:
-    """A text converted to HTML; links inside the network stand there behind `INTERNAL`."""
-
-    html: str
-    """Empty where it is kept elsewhere; `digest` tells which it is."""
-    anchors: tuple[str, ...] = ()
-    targets: tuple[Target, ...] = ()
-    digest: str = ""
-
-
-Convert = Callable[[str, str, int], tuple[Body, list[Problem]]]
-"""Text, path and first line of a body → the body and its problems."""
+_OURS = "plugins.network.markup:VillageMarkup"
+"""How settings name this project's extension: by name, so that they can be read without importing it."""
 
 
 class VillageMarkup(Extension):
@@ -162,7 +148,7 @@ def _python_markdown(settings: dict[str, Any]) -> Callable[[str], tuple[str, Sur
 def _is_ours(settings: dict[str, Any]) -> bool:
     """Whether nothing but our extension makes HTML; with another, a plain text may come to mean something else."""
     extensions = settings.get("extensions", [])
-    others = [one for one in extensions if not isinstance(one, VillageMarkup)]
+    others = [one for one in extensions if one != _OURS]
     rest = {name: value for name, value in settings.items() if value and name != "extensions"}
     known = len(others) < len(extensions) and others in ([], ["markdown.extensions.meta"])
     return known and rest == {"output_format": "html"}
@@ -201,31 +187,3 @@ def _depth(line: str) -> int:
     markers = re.findall(r"[-*+>]|\d+", lead.group() if lead else "")
     spaced = line.expandtabs(4)
     return len(markers) + (len(spaced) - len(spaced.lstrip())) // 4
-
-
-def absolute(path: str, of: Reference) -> str:
-    """The path from `content/`, with a leading slash; `path` may be relative to the record it stands in."""
-    return (
-        posixpath.normpath(posixpath.join(f"/{of.site}/{of.kind}", path))
-        if path
-        else f"/{of.site}/{of.kind}/{of.slug}.md"
-    )
-
-
-def reference_of(path: str, of: Reference) -> Reference | None:
-    """The record a link's path names, where it has the form of one."""
-    found = re.fullmatch(r"/([^/]+)/([^/]+)/([^/]+)\.md", absolute(path, of))
-    return Reference(found.group(2), found.group(1), found.group(3)) if found else None
-
-
-def resolve(html: str, attributes: Sequence[Mapping[str, str]]) -> str:
-    """The HTML in which the links and pictures inside the network have these attributes, one mapping for each target."""
-
-    if not attributes:
-        return html
-
-    def written(found: re.Match[str]) -> str:
-        pairs = attributes[int(found.group(1))].items()
-        return " ".join(f'{name}="{escape(value)}"' for name, value in pairs)
-
-    return re.sub(f'(?:href|src)="{INTERNAL}(\\d+)"', written, html)

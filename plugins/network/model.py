@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plugins.network.markup import Body
+from plugins.network.body import Body
 from plugins.network.records import Record
 from plugins.network.references import Reference
 from plugins.network.study import Plan

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from plugins.network import front_matter
+from plugins.network.body import Body, Convert
 from plugins.network.front_matter import Values
-from plugins.network.markup import Body, Convert
 from plugins.network.model import PICTURES, Picture
 from plugins.network.places import AT_HOME, Folders, Project, Root
 from plugins.network.problems import Problem, quoted, suggestion, visible

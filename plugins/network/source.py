@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from plugins.network import front_matter
+from plugins.network.body import Body, Convert
 from plugins.network.digest import digest
 from plugins.network.front_matter import Values
-from plugins.network.markup import Body, Convert
 from plugins.network.problems import Problem
 from plugins.network.references import Reference
 from plugins.network.text import decode, split

@@ -7,23 +7,11 @@ from html import unescape
 from itertools import count
 from xml.etree.ElementTree import Element
 
+from plugins.network.body import INTERNAL, Target
 from plugins.network.problems import Problem, quoted
 from plugins.network.references import is_web_address
 from plugins.network.text import forbidden, unseen
 from plugins.network.typography import steps_down
-
-INTERNAL = "\ue000"
-"""Stands before the target of a link inside the network, until the page's address is known; forbidden in sources."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """A link or picture inside the network, as written: `/weslarn/projekte/x.md#ziele`."""
-
-    path: str
-    anchor: str
-    line: int
-    picture: bool
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, TypeVar
 
-from plugins.network.markup import Body
+from plugins.network.body import Body
 from plugins.network.model import Network, Picture
 from plugins.network.records import KINDS, Article, Event, Project, Record
 from plugins.network.references import Reference

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from plugins.images import naming
+from plugins.network.body import Body, Target, absolute, reference_of
 from plugins.network.checking import folded
-from plugins.network.markup import Body, absolute, reference_of
 from plugins.network.model import PICTURES, Picture, is_photo
 from plugins.network.problems import Problem
 from plugins.network.records import Notice, Page, Record
 from plugins.network.references import Reference
 from plugins.network.study import Plan
-from plugins.network.survey import Target
 from plugins.planning import trace as traces
 from plugins.planning.cards import Image, Text
 from plugins.planning.trace import Trace

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.corpus import make, sources, write
 from benchmarks.peers import hugo_files, pelican_files
 from plugins.network.checking import check
-from plugins.network.markup import VillageMarkup, converter
+from plugins.network.markup import converter
 from plugins.network.reading import read_all
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,7 +34,7 @@ def test_the_corpus_is_the_same_whatever_the_hash_seed_and_time_zone():
 
 def test_our_reader_accepts_everything(tmp_path):
     write(sources(make(3, 120)), tmp_path)
-    settings = {"extensions": [VillageMarkup()], "output_format": "html"}
+    settings = {"extensions": ["plugins.network.markup:VillageMarkup"], "output_format": "html"}
     network, problems = check(read_all(tmp_path, converter(settings)))
     assert problems == []
     assert Counter(record.id.site == "main" for record in network.records) == {False: 120, True: 8}

@@ -13,7 +13,7 @@ from plugins.multisite.commands import build_command
 from plugins.multisite.orders import Order
 from plugins.multisite.reporting import check_and_report
 from plugins.network import reading
-from plugins.network.markup import Convert
+from plugins.network.body import Convert
 from plugins.network.source import Entry, SourceFile, read_source
 from tests.images.shots import png
 from tests.minisite import DAY, ROOT, MiniSite, contents

@@ -12,8 +12,9 @@ from hypothesis.strategies import SearchStrategy
 import pelicanconf
 from benchmarks.corpus import make
 from plugins.network import fast
+from plugins.network.body import Convert
 from plugins.network.fast import finish, native, plain
-from plugins.network.markup import Convert, converter
+from plugins.network.markup import converter
 from plugins.network.text import split
 from tests.minisite import MINISITES, ROOT, convert
 from tests.network.test_markup import markdownish

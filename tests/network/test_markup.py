@@ -10,10 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import pelicanconf
-from plugins.network.markup import Body, absolute, converter, reference_of, resolve
+from plugins.network.body import Body, Target, absolute, reference_of, resolve
+from plugins.network.markup import converter
 from plugins.network.problems import Problem
 from plugins.network.references import Reference
-from plugins.network.survey import Target
 from tests.minisite import convert
 
 MARKDOWN: tuple[str, ...] = (
