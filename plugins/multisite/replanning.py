@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,19 +39,19 @@ from plugins.network.front_matter import Values, read_yaml
 from plugins.network.model import Picture
 from plugins.network.plain import as_json, from_json
 from plugins.network.reading import Source
-from plugins.network.records import KINDS, Phase, Record
+from plugins.network.records import KINDS, Article, Phase, Record
 from plugins.network.references import Reference
 from plugins.network.source import Entry, SourceFile, read_source
 from plugins.network.study import Plan
 from plugins.network.validation import validate
 from plugins.planning import trace
-from plugins.planning.cards import Text
+from plugins.planning.cards import ArticleCard, Text
 from plugins.planning.catalogue import NAMING, Catalogue
-from plugins.planning.deck import Part
-from plugins.planning.pages import Sheet
-from plugins.planning.props import Frame
+from plugins.planning.deck import Deck, Part
+from plugins.planning.pages import Sheet, file_of
+from plugins.planning.props import ArticleList, Frame
 from plugins.planning.sites import FEED, Planner, is_list, planner
-from plugins.planning.urls import expired
+from plugins.planning.urls import NEWS, expired
 
 
 class _Page(NamedTuple):
@@ -191,9 +192,32 @@ def _stands_elsewhere(before: Record, now: Record) -> bool:
 
 
 def _naming(record: Record) -> Iterator[str]:
-    for field in NAMING.get(type(record), ()):
-        if isinstance(named := getattr(record, field), Reference):
-            yield trace.naming(record.id.kind, field, named)
+    for name in NAMING.get(type(record), ()):
+        if isinstance(named := getattr(record, name), Reference):
+            yield trace.naming(record.id.kind, name, named)
+
+
+@dataclass(frozen=True)
+class _KeptDeck(Deck):
+    """Deals the cards of news from the last build's list of them: a card of news shows nothing but its own record."""
+
+    ledger: Ledger = field(kw_only=True)
+    changes: Mapping[Reference, Change] = field(kw_only=True)
+
+    def articles(self, site: str | None) -> list[ArticleCard]:
+        """All news of a site or of the network, in no particular order."""
+        below = file_of(NEWS.url)
+        row = self.ledger.find(f"{self.urls.site}/{below}")
+        if row is None or site not in (None, self.urls.site):
+            return super().articles(site)
+        for key in row.reads:
+            self.catalogue.trace.note(key)
+        listed = sheet_of(below, row.content).props
+        assert isinstance(listed, ArticleList)
+        cards = {card.url: card for _, cards in listed.years for card in cards}
+        changed = [record for record, _ in self.changes.values() if isinstance(record, Article)]
+        mine = [record for record in changed if record.published and site in (None, record.id.site)]
+        return list((cards | {card.url: card for card in map(self.article, mine)}).values())
 
 
 class _Replanning:
@@ -203,7 +227,7 @@ class _Replanning:
         self._ledger, self._plan, self._job, self._press = kept.ledger, kept.plan, job, press
         self._catalogue = Catalogue(kept.plan, kept.records, kept.pictures, kept.gone)
         self._bases = addresses(kept.plan, job.local)
-        self._records = records
+        self._records, self._changes = records, kept.changes
         self._touched: set[str] = set()
         self._planner, self._frames = cache(self._open), cache(self._framed)
 
@@ -266,7 +290,8 @@ class _Replanning:
     def _open(self, site: str) -> Planner:
         """Plans pages of a site; parts that nothing has touched are as they were."""
         entry = next(entry for entry in self._plan.sites if entry.slug == site)
-        made = planner(self._catalogue, entry, self._job.today, self._bases, self._frames(site)[0].assets)
+        deal = partial(_KeptDeck, ledger=self._ledger, changes=self._changes)
+        made = planner(self._catalogue, entry, self._job.today, self._bases, self._frames(site)[0].assets, deal)
         for name, key, row in parts_of(self._ledger, site):
             if row.path not in self._touched:
                 made.deck.parts[key] = restored(name, row)

@@ -138,6 +138,10 @@ class Deck:
         """A piece of news."""
         return self.once(article.path, lambda: ArticleCard(**self._common(article), date=article.date))
 
+    def articles(self, site: str | None) -> list[ArticleCard]:
+        """All news of a site or of the network, in no particular order."""
+        return [self.article(article) for article in self.all(Article, site)]
+
     def notice(self, notice: Notice) -> NoticeCard:
         """A note on the pin board."""
         mail = notice.contact if notice.contact and "@" in notice.contact and " " not in notice.contact else None

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 
-from plugins.network.records import Address, Article, Event, Notice, Project, day_of
+from plugins.network.records import Address, Event, Notice, Project, day_of
 from plugins.network.vocabulary import AddressKind, NoticeType, Stage, Theme
 from plugins.planning import props
 from plugins.planning.cards import AddressCard, ArticleCard, EventCard, NoticeCard, ProjectCard
@@ -21,8 +21,7 @@ def articles(deck: Deck, site: str | None) -> tuple[ArticleCard, ...]:
 
 
 def _articles(deck: Deck, site: str | None) -> tuple[ArticleCard, ...]:
-    newest = sorted(deck.all(Article, site), key=lambda article: (article.date, article.title), reverse=True)
-    return tuple(deck.article(article) for article in newest)
+    return tuple(sorted(deck.articles(site), key=lambda card: (card.date, card.title, card.url), reverse=True))
 
 
 def article_list(deck: Deck, site: str | None) -> props.ArticleList:

@@ -99,12 +99,21 @@ def catalogue_of(network: Network, today: date) -> Catalogue:
     return Catalogue(network.plan, ReadRecords(network), pictures, urls.expired(network.records, today))
 
 
+Deal = Callable[[Catalogue, Urls, date], Deck]
+"""How a deck is made."""
+
+
 def planner(
-    catalogue: Catalogue, entry: Entry, today: date, bases: Mapping[str, str], assets: Mapping[str, str]
+    catalogue: Catalogue,
+    entry: Entry,
+    today: date,
+    bases: Mapping[str, str],
+    assets: Mapping[str, str],
+    deal: Deal = Deck,
 ) -> "Planner":
     """Plans one site."""
     addresses = Urls(bases, entry.slug, catalogue.gone, catalogue.pictures, catalogue.trace)
-    return Planner(Deck(catalogue, addresses, today), entry, dict(assets))
+    return Planner(deal(catalogue, addresses, today), entry, dict(assets))
 
 
 @dataclass(frozen=True)
