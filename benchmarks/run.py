@@ -31,10 +31,10 @@ def editions(corpus: Corpus, number: int) -> Iterator[tuple[str, Edition, list[t
     yield CASES[1], Edition(corpus), []
     corpus = corpus.with_document(place, body=f"{newest.body}\nNachtrag {number}.\n")
     yield CASES[2], Edition(corpus), [(page, f"Nachtrag {number}.")]
-    corpus = corpus.with_document(place, head={**newest.head, "title": f"Anders {number}"})
+    corpus = corpus.with_document(place, head={**newest.head, "title": f"Überarbeitet {number}"})
     lists = ("index.html", "aktuelles/index.html", "atom.xml")
-    shown = [(f"{site}/{name}", f"Anders {number}") for site in ("main", newest.site) for name in lists]
-    yield CASES[3], Edition(corpus), [*shown, (page, f"Anders {number}")]
+    shown = [(f"{site}/{name}", f"Überarbeitet {number}") for site in ("main", newest.site) for name in lists]
+    yield CASES[3], Edition(corpus), [*shown, (page, f"Überarbeitet {number}")]
     yield CASES[4], Edition(corpus, note), [("**/*.html", note)]
     corpus = corpus.with_village()
     added = corpus.villages[-1]

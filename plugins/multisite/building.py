@@ -27,7 +27,8 @@ from plugins.network.places import AT_HOME, Folders, renamed
 from plugins.network.problems import Findings
 from plugins.network.reading import read_all
 from plugins.network.source import Obtain
-from plugins.planning.sites import Site, plan_sites
+from plugins.planning.planner import Site
+from plugins.planning.sites import plan_sites
 from plugins.planning.urls import collisions, expired
 
 Progress = Callable[[str, int, int], None]

@@ -14,7 +14,8 @@ from plugins.network.plain import all_from_json, as_json, from_json
 from plugins.network.records import KINDS, Record
 from plugins.network.references import Reference
 from plugins.planning.deck import Part
-from plugins.planning.sites import PARTS, Planned, Site
+from plugins.planning.planner import Planned, Site
+from plugins.planning.sections import PARTS
 from plugins.planning.trace import part
 
 FRAME = "frame"

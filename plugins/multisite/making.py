@@ -20,8 +20,9 @@ from plugins.network.digest import digest
 from plugins.network.plain import as_json, restorer
 from plugins.planning.cards import ArticleCard, Text
 from plugins.planning.pages import Sheet
+from plugins.planning.planner import Site
 from plugins.planning.props import Frame, Head, Props
-from plugins.planning.sites import FEED, Site
+from plugins.planning.sections import FEED
 
 Html = Callable[[Text], str]
 FEW = 24

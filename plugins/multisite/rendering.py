@@ -20,8 +20,9 @@ from plugins.multisite.clock import ZONE
 from plugins.network.body import resolve
 from plugins.planning.cards import ArticleCard, Text
 from plugins.planning.pages import Sheet
+from plugins.planning.planner import Site
 from plugins.planning.props import Frame
-from plugins.planning.sites import FEED, Site
+from plugins.planning.sections import FEED
 
 
 def open_environment(

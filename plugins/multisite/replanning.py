@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,47 +10,38 @@ from plugins.multisite.generations import spare_of
 from plugins.multisite.jobs import Job, addresses, job_of, open_renderer
 from plugins.multisite.keeping import (
     FRAME,
-    Change,
-    KeptRecords,
     frame_row,
     gone_of,
     is_part,
-    known,
     name_of_part,
     part_row,
     parts_of,
     pictures_of,
-    record_of,
     restored,
     row_of,
 )
 from plugins.multisite.ledger import Digests, Known, Ledger, Row
 from plugins.multisite.making import FEW, Content, Html, Output, Press, framed, sheet_of, template_of, write_content
 from plugins.multisite.manifest import Made, Manifest
-from plugins.multisite.revising import Edited, NotSmall, Revision, no_native, prepared, text_changed
+from plugins.multisite.recalled import Recalled, RecalledDeck
+from plugins.multisite.revising import Edited, NotSmall, Revision, no_native, prepared
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import digest_of_templates, read_templates
 from plugins.multisite.workers import Failure, WorkerLost, spread
 from plugins.network.body import Body
-from plugins.network.checking import check_source
-from plugins.network.digest import digest
-from plugins.network.front_matter import Values, read_yaml
-from plugins.network.model import Picture
 from plugins.network.plain import as_json, from_json
-from plugins.network.reading import Source
-from plugins.network.records import KINDS, Article, Phase, Record
 from plugins.network.references import Reference
 from plugins.network.source import Entry, SourceFile, read_source
 from plugins.network.study import Plan
-from plugins.network.validation import validate
 from plugins.planning import trace
-from plugins.planning.cards import ArticleCard, Text
-from plugins.planning.catalogue import NAMING, Catalogue
-from plugins.planning.deck import Deck, Part
-from plugins.planning.pages import Sheet, file_of
-from plugins.planning.props import ArticleList, Frame
-from plugins.planning.sites import FEED, Planner, is_list, planner
-from plugins.planning.urls import NEWS, expired
+from plugins.planning.cards import Text
+from plugins.planning.catalogue import Catalogue
+from plugins.planning.deck import Part
+from plugins.planning.pages import Sheet
+from plugins.planning.planner import Planner, is_list
+from plugins.planning.props import Frame
+from plugins.planning.sections import FEED
+from plugins.planning.sites import planner
 
 
 class _Page(NamedTuple):
@@ -83,7 +73,7 @@ def replan(
     """What the edits come to; `anew`: templates have changed, so every page is made anew. Raises NotSmall."""
     facts = ledger.facts()
     job = job_of(settings, facts["version"])
-    kept = _Kept(ledger, from_json(Plan, facts["plan"]), pictures_of(facts), gone_of(facts))
+    kept = Recalled(ledger, from_json(Plan, facts["plan"]), pictures_of(facts), gone_of(facts))
     kept.read(edited, bodies, job)
     texts = read_templates(job.theme)
     press = Press(open_renderer(job, texts), job.version, digest_of_templates(texts))
@@ -118,112 +108,10 @@ def _read(job: Job, raw: bytes, file: SourceFile) -> Entry:
     return read_source(raw, file, converter(job.markdown, no_native))
 
 
-class _Kept:
-    """The network of the last build, with the edits in it; what a source may point at."""
-
-    def __init__(
-        self,
-        ledger: Ledger,
-        plan: Plan,
-        pictures: dict[tuple[str, str], Picture],
-        gone: frozenset[Reference],
-    ) -> None:
-        self.ledger, self.plan, self.pictures, self.gone = ledger, plan, pictures, gone
-        self.changes: dict[Reference, Change] = {}
-        self._before: dict[Reference, tuple[Record, bool]] = {}
-        """What a record was, and whether its text or what that leads to has changed."""
-        sites = sorted(site.slug for site in plan.sites)
-        self.records = KeptRecords(ledger, sites, self.changes)
-
-    def read(self, edited: list[Edited], bodies: list[Body], job: Job) -> None:
-        """Enter the edits; raises NotSmall where something is wrong with one, or a full build must look at it."""
-        sources = []
-        for one, body in zip(edited, bodies, strict=True):
-            before, values = record_of(one.reference, one.kept.record), Values()
-            record: Record | None = before
-            if not one.same_head:
-                values = read_yaml(one.head, one.path, 2)
-                kind, given = KINDS[one.reference.kind], {"id": one.reference, "path": one.path}
-                record, _ = validate(kind, values, one.path, given)
-            if record is None or values.problems or _stands_elsewhere(before, record):
-                raise NotSmall(one.path)
-            self._before[one.reference] = before, text_changed(one, body)
-            self.changes[one.reference] = record, body
-            sources.append(Source(record, body, values))
-        if expired((source.record for source in sources), job.today) != self.gone & self.changes.keys():
-            raise NotSmall("a notice has expired, or holds again")
-        if any(True for source in sources for _ in check_source(source, self)):
-            raise NotSmall("findings")
-
-    def known(self, one: Edited) -> Known:
-        """A source as it is kept from now on."""
-        return known(*self.changes[one.reference], one.source, digest(one.head.encode()))
-
-    def exists(self, reference: Reference) -> bool:
-        """Whether there is a file of this name."""
-        return self.ledger.record(reference) is not None
-
-    def source(self, reference: Reference) -> Source | None:
-        """The file of this name as it was read."""
-        record = self.records.one(reference)
-        return Source(record, self.records.body(reference), Values()) if record else None
-
-    def references(self) -> Iterable[Reference]:
-        """Nobody is helped here with what is near a name: a finding is for the full build to tell."""
-        return ()
-
-    def keys(self) -> Iterator[str]:
-        """The keys of everything that has changed."""
-        for reference, (record, _) in self.changes.items():
-            before, other_text = self._before[reference]
-            if record != before:
-                yield trace.one(reference)
-                yield trace.every(reference.kind, reference.site)
-                yield from _naming(before)
-                yield from _naming(record)
-            if other_text:
-                yield trace.body(reference)
-
-
-def _stands_elsewhere(before: Record, now: Record) -> bool:
-    """Whether a record appears or disappears by an edit, or is counted as another."""
-    other_phase = isinstance(now, Phase) and isinstance(before, Phase) and now.kind != before.kind
-    return now.published != before.published or other_phase
-
-
-def _naming(record: Record) -> Iterator[str]:
-    for name in NAMING.get(type(record), ()):
-        if isinstance(named := getattr(record, name), Reference):
-            yield trace.naming(record.id.kind, name, named)
-
-
-@dataclass(frozen=True)
-class _KeptDeck(Deck):
-    """Deals the cards of news from the last build's list of them: a card of news shows nothing but its own record."""
-
-    ledger: Ledger = field(kw_only=True)
-    changes: Mapping[Reference, Change] = field(kw_only=True)
-
-    def articles(self, site: str | None) -> list[ArticleCard]:
-        """All news of a site or of the network, in no particular order."""
-        below = file_of(NEWS.url)
-        row = self.ledger.find(f"{self.urls.site}/{below}")
-        if row is None or site not in (None, self.urls.site):
-            return super().articles(site)
-        for key in row.reads:
-            self.catalogue.trace.note(key)
-        listed = sheet_of(below, row.content).props
-        assert isinstance(listed, ArticleList)
-        cards = {card.url: card for _, cards in listed.years for card in cards}
-        changed = [record for record, _ in self.changes.values() if isinstance(record, Article)]
-        mine = [record for record in changed if record.published and site in (None, record.id.site)]
-        return list((cards | {card.url: card for card in map(self.article, mine)}).values())
-
-
 class _Replanning:
     """Plans what reads a key, and what reads that; each site by itself, on all cores."""
 
-    def __init__(self, kept: _Kept, job: Job, press: Press, records: Mapping[Reference, Known]) -> None:
+    def __init__(self, kept: Recalled, job: Job, press: Press, records: Mapping[Reference, Known]) -> None:
         self._ledger, self._plan, self._job, self._press = kept.ledger, kept.plan, job, press
         self._catalogue = Catalogue(kept.plan, kept.records, kept.pictures, kept.gone)
         self._bases = addresses(kept.plan, job.local)
@@ -290,7 +178,7 @@ class _Replanning:
     def _open(self, site: str) -> Planner:
         """Plans pages of a site; parts that nothing has touched are as they were."""
         entry = next(entry for entry in self._plan.sites if entry.slug == site)
-        deal = partial(_KeptDeck, ledger=self._ledger, changes=self._changes)
+        deal = partial(RecalledDeck, ledger=self._ledger, changes=self._changes)
         made = planner(self._catalogue, entry, self._job.today, self._bases, self._frames(site)[0].assets, deal)
         for name, key, row in parts_of(self._ledger, site):
             if row.path not in self._touched:

@@ -12,7 +12,8 @@ from plugins.multisite.jobs import addresses, job_of
 from plugins.multisite.theme import open_theme
 from plugins.network.markup import converter
 from plugins.planning.pages import Sheet
-from plugins.planning.sites import Site, plan_sites
+from plugins.planning.planner import Site
+from plugins.planning.sites import plan_sites
 
 ROOT = Path(__file__).parents[2]
 DAY = "2026-11-22"

@@ -14,7 +14,7 @@ import pytest
 
 from plugins.multisite.building import build
 from plugins.multisite.jobs import job_of
-from plugins.planning.sites import FEED_ITEMS
+from plugins.planning.sections import FEED_ITEMS
 from tests.minisite import ROOT, settings
 
 ATOM = "{http://www.w3.org/2005/Atom}"

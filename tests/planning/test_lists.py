@@ -6,7 +6,7 @@ import pytest
 
 from plugins.network.vocabulary import AddressKind, NoticeType, Stage
 from plugins.planning import props
-from plugins.planning.sites import SHOWN
+from plugins.planning.sections import SHOWN
 from tests.minisite import MiniSite
 
 
