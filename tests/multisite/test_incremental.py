@@ -17,16 +17,6 @@ Edit = Callable[[MiniSite, Builder], object]
 PROJECT = "content/anger/projekte/teich.md"
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> MiniSite:
-    return MiniSite(tmp_path / "projekt", "complete")
-
-
-@pytest.fixture
-def builder(tmp_path: Path, site: MiniSite) -> Builder:
-    return Builder(tmp_path)
-
-
 def head(path: str, line: str) -> Edit:
     """Put a line at the top of a file's front matter, or in place of the one with that key."""
 

@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -39,16 +38,6 @@ LARGE = [
     "theme file",
     "tomorrow",
 ]
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> MiniSite:
-    return MiniSite(tmp_path / "projekt", "complete")
-
-
-@pytest.fixture
-def builder(tmp_path: Path, site: MiniSite) -> Builder:
-    return Builder(tmp_path)
 
 
 @pytest.fixture
