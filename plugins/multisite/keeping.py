@@ -5,7 +5,7 @@ from dataclasses import astuple
 from functools import cache
 from typing import Any
 
-from plugins.multisite.ledger import Known, Ledger, Row
+from plugins.multisite.ledger import Known, Ledger, Row, targets_of
 from plugins.multisite.making import Press, content_of, framed
 from plugins.multisite.sources import Sources
 from plugins.network.body import Body, Target
@@ -102,8 +102,7 @@ def records_of(network: Network, sources: Sources) -> Iterator[tuple[Reference, 
 
 def known(record: Record, body: Body, source: str, head: str) -> Known:
     """A record as it is kept; `source` and `head` are digests."""
-    targets = [[target.path, target.anchor, target.line, target.picture] for target in body.targets]
-    return Known(as_json(record), record.path, source, head, body.digest, list(body.anchors), targets)
+    return Known(as_json(record), record.path, source, head, body.digest, list(body.anchors), targets_of(body))
 
 
 class KeptRecords:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from plugins.multisite.unchanged import LAST
+from plugins.network.body import Body
 from plugins.network.digest import digest
 from plugins.network.references import Reference
 
@@ -58,6 +59,11 @@ class Known(NamedTuple):
     anchors: list[str]
     targets: list[list[Any]]
     """Path, anchor, line, and whether it is a picture."""
+
+
+def targets_of(body: Body) -> list[list[Any]]:
+    """Where a text leads, as it is kept."""
+    return [[target.path, target.anchor, target.line, target.picture] for target in body.targets]
 
 
 class Damaged(Exception):

@@ -71,7 +71,7 @@ class Press:
         """The pages of a site (`contents`: what each is made of) and its feed."""
         frame, name = site.frame, framed(site.frame)
         for sheet, content in zip(site.sheets, contents, strict=True):
-            yield self.page(frame, name, f"{frame.slug}/{sheet.path}", content, partial(_same, sheet))
+            yield self.page(frame, name, f"{frame.slug}/{sheet.path}", content, partial(ready, sheet))
         yield self.feed(frame, name, site.since, site.feed)
 
     def page(self, frame: Frame, around: str, path: str, content: str, sheet: Callable[[], Sheet]) -> Output:
@@ -90,7 +90,8 @@ class Press:
         return Content(written, Hole(written.index(inset), len(inset)) if text else None)
 
 
-def _same(sheet: Sheet) -> Sheet:
+def ready(sheet: Sheet) -> Sheet:
+    """A page that was just planned; one of the last build is restored by `sheet_of` where it is made."""
     return sheet
 
 

@@ -21,7 +21,18 @@ from plugins.multisite.keeping import (
     row_of,
 )
 from plugins.multisite.ledger import Digests, Known, Ledger, Row
-from plugins.multisite.making import FEW, Content, Html, Output, Press, framed, sheet_of, template_of, write_content
+from plugins.multisite.making import (
+    FEW,
+    Content,
+    Html,
+    Output,
+    Press,
+    framed,
+    ready,
+    sheet_of,
+    template_of,
+    write_content,
+)
 from plugins.multisite.manifest import Made, Manifest
 from plugins.multisite.recalled import Recalled, RecalledDeck
 from plugins.multisite.revising import Edited, NotSmall, Revision, no_native, prepared
@@ -37,7 +48,6 @@ from plugins.planning import trace
 from plugins.planning.cards import Text
 from plugins.planning.catalogue import Catalogue
 from plugins.planning.deck import Part
-from plugins.planning.pages import Sheet
 from plugins.planning.planner import Planner, is_list
 from plugins.planning.props import Frame
 from plugins.planning.sections import FEED
@@ -212,7 +222,7 @@ class _Replanning:
             return page
         planned = self._planner(site).page(below)
         row = row_of(site, planned)
-        output = self._press.page(*self._frames(site), path, row.content, partial(_same, planned.sheet))
+        output = self._press.page(*self._frames(site), path, row.content, partial(ready, planned.sheet))
         return self._changed(row, output, html)
 
     def _changed(self, row: Row, output: Output | None, html: Html) -> _Page | None:
@@ -235,10 +245,6 @@ class _Replanning:
 
 def _no_text(_: Text) -> str:
     raise NotSmall("a feed holds no texts")
-
-
-def _same(sheet: Sheet) -> Sheet:
-    return sheet
 
 
 def _pictures(row: Row) -> set[str]:

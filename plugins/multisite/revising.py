@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from plugins.multisite.generations import lock, prepare, switch, write
-from plugins.multisite.ledger import Damaged, Known, Ledger, Row, fingerprint
+from plugins.multisite.ledger import Damaged, Known, Ledger, Row, fingerprint, targets_of
 from plugins.multisite.manifest import Hole, Made, Manifest, read_manifest
 from plugins.multisite.orders import Order
 from plugins.multisite.results import Result, closing
@@ -222,8 +222,8 @@ def _spliced(old: Path, size: int, hole: Hole, content: str, body: Body, name: s
 
 
 def _known(one: Edited, body: Body) -> Known:
-    targets = [[target.path, target.anchor, target.line, target.picture] for target in body.targets]
-    return one.kept._replace(source=one.source, text=body.digest, anchors=list(body.anchors), targets=targets)
+    anchors, targets = list(body.anchors), targets_of(body)
+    return one.kept._replace(source=one.source, text=body.digest, anchors=anchors, targets=targets)
 
 
 def _carry_out(revision: Revision, output: Path, ledger: Ledger) -> dict[str, list[int]]:
