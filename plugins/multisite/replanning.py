@@ -47,10 +47,8 @@ from plugins.network.study import Plan
 from plugins.planning import trace
 from plugins.planning.cards import Text
 from plugins.planning.catalogue import Catalogue
-from plugins.planning.deck import Part
 from plugins.planning.planner import Planner, is_list
 from plugins.planning.props import Frame
-from plugins.planning.sections import FEED
 from plugins.planning.sites import planner
 
 
@@ -201,15 +199,10 @@ class _Replanning:
         return frame, framed(frame)
 
     def _part(self, site: str, path: str) -> _Page | None:
-        """A part, where it has changed; of the parts only the feed is a file."""
+        """A part, where it has changed; it is no file by itself."""
         key = path.partition("/")[2]
-        name = name_of_part(key)
-        self._planner(site).part(name)
-        part = self._planner(site).deck.parts[key]
-        return self._changed(part_row(site, key, part), self._feed(site, part) if name == FEED else None, _no_text)
-
-    def _feed(self, site: str, part: Part) -> Output:
-        return self._press.feed(*self._frames(site), self._plan.study.start, part.made)
+        self._planner(site).part(name_of_part(key))
+        return self._changed(part_row(site, key, self._planner(site).deck.parts[key]), None, _no_text)
 
     def _page(self, site: str, path: str, html: Html) -> _Page | None:
         """A page or frame, where it has changed; a frame must not."""
@@ -244,7 +237,7 @@ class _Replanning:
 
 
 def _no_text(_: Text) -> str:
-    raise NotSmall("a feed holds no texts")
+    raise NotSmall("a part holds no texts")
 
 
 def _pictures(row: Row) -> set[str]:
