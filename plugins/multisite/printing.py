@@ -12,9 +12,13 @@ from plugins.multisite.settling import Pins
 from plugins.multisite.theme import open_theme
 from plugins.network.problems import suggestion
 from plugins.network.study import MAIN
+from plugins.planning import urls
 from plugins.planning.cards import Poster
-from plugins.planning.props import Frame, Posters, TablePlan
-from plugins.planning.sites import plan_sites
+from plugins.planning.pages import file_of
+from plugins.planning.planner import Planner
+from plugins.planning.props import Frame, Posters, Props, TablePlan
+from plugins.planning.sites import planners
+from plugins.planning.urls import Section
 
 _UNREAL = ".example"
 """The end of addresses that lead nowhere, ever (RFC 2606)."""
@@ -54,18 +58,27 @@ def evening(job: Job) -> Evening:
     """What there is to print, with the addresses in villages.yaml. Raises Findings."""
     network = checked(job)
     theme = open_theme(job.theme, network.plan)
-    sites = {
-        site.frame.slug: site for site in plan_sites(network, job.today, addresses(network.plan, None), theme.assets)
-    }
-    sheets = [(name, sheet.props) for name, site in sites.items() for sheet in site.sheets]
-    environment = open_renderer(job, theme.texts).environment
+    sites = planners(network, job.today, addresses(network.plan, None), theme.assets)
+    plan, environment = _props(sites[MAIN], urls.TABLES), open_renderer(job, theme.texts).environment
+    assert isinstance(plan, TablePlan)
     return Evening(
-        frame=sites[MAIN].frame,
-        posters={name: props.posters for name, props in sheets if isinstance(props, Posters)},
-        plan=next(props for _, props in sheets if isinstance(props, TablePlan)),
+        frame=sites[MAIN].frame()[0],
+        posters={village.slug: _posters(sites[village.slug]) for village in network.plan.villages},
+        plan=plan,
         files={f"/{path}": content for path, content in theme.files[MAIN]},
         render=lambda template, **given: environment.get_template(template).render(**given),
     )
+
+
+def _posters(planner: Planner) -> tuple[Poster, ...]:
+    page = _props(planner, urls.POSTERS)
+    assert isinstance(page, Posters)
+    return page.posters
+
+
+def _props(planner: Planner, section: Section) -> Props:
+    """What the print page of a site is given."""
+    return planner.page(file_of(section.url)).sheet.props
 
 
 def editions(root: Path, villages: Iterable[str], pins: Pins) -> dict[str, str | None]:
