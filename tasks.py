@@ -109,7 +109,7 @@ def poster(context: Context, village: list[str], project: list[str], date: str =
         invalidate_caches()
     from plugins.multisite.reporting import print_and_report
 
-    finish(print_and_report(Order("publishconf.py", day(date)), PROJECT / output, village, project))
+    finish(print_and_report(Order("publishconf.py", day(date)).read(), PROJECT / output, village, project))
 
 
 @task

@@ -89,9 +89,9 @@ def update_and_report(settings: dict[str, Any], village: str | None) -> int:
     return _tell(done.setbacks)
 
 
-def print_and_report(order: Order, folder: Path, villages: list[str], projects: list[str]) -> int:
+def print_and_report(settings: dict[str, Any], folder: Path, villages: list[str], projects: list[str]) -> int:
     """Print posters, table plan and signs as PDF; 0, 1 where that cannot be or something does not fit, or HELD_BACK."""
-    job = job_of(order.read())
+    job = job_of(settings)
     try:
         found = settled(job, evening)
         states = editions(job.root, found.outcome.posters, found.pins)

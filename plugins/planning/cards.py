@@ -230,7 +230,7 @@ class Poster:
     unseen_offers: int
     """How many of each have no room."""
     size: int
-    """How large its text is set, from 1 (the largest) to 6."""
+    """How large its text is set, from 1 (the largest) to 7."""
     address: str
     """Where its page is published, whatever server the print page was made for; what the QR code says."""
 

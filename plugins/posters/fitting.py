@@ -15,7 +15,7 @@ POINT = 72 / 25.4
 """Points in a millimetre."""
 WIDTH, ROOM = 182 * POINT, 214 * POINT
 """In points: how wide a sheet of A4 is between margins of 14 mm, and how high above the foot of a poster."""
-SIZES = (19.0, 17.5, 16.0, 14.5, 13.0, 11.5)
+SIZES = (19.0, 17.5, 16.0, 14.5, 13.0, 11.5, 10.5)
 """In points: how large the text of a poster may be set; `.poster-size-1` and so on in the style sheet."""
 SIGN_SIZES = (44.0, 34.0, 26.0, 20.0)
 """In points: how large the title on a table's sign may be set."""
@@ -30,15 +30,15 @@ _RESERVE = 1.02
 _BOLD = 0.07
 """In em: by how much a letter of the weight 800 is wider, on average."""
 _WIDTHS = {
-    0.30: " \u00a0'\"!.,:;()ijl|",
+    0.30: " \u00a0'!.,:;()ijl|",
     0.35: "frt",
-    0.41: "-/1„“‚‘’I",
+    0.41: '-/1„“‚‘’"I',
     0.50: "ckxyvzs?–",
-    0.56: "aäbehnoöuüFJL27",
-    0.60: "dgpqßTEYPSV3569",
+    0.56: "aäehnoöuüFJL27",
+    0.60: "bdgpqßTEYPSV3569",
     0.66: "ABCKRXZÄ048",
-    0.73: "DGHNOQUwÖÜ€&",
-    0.93: "mMW@%",
+    0.73: "DGHNOQUwÖÜ€",
+    0.93: "mMW@%&",
 }
 """In em, at the weight 400: Atkinson Hyperlegible Next 2.001, the widest letter of each group."""
 
@@ -47,7 +47,7 @@ _WIDTHS = {
 def _width(char: str) -> float:
     """The width of a letter in em, or a little more."""
     known = (width for width, chars in _WIDTHS.items() if char in chars)
-    return next(known, 0.8 if char.isalpha() and ord(char) < 0x180 else 1.5)
+    return next(known, 1.05 if char.isalpha() and ord(char) < 0x180 else 1.5)
 
 
 def lines(text: str, width: float, heavier: float = 0.0) -> int:
