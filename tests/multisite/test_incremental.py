@@ -83,6 +83,7 @@ EDITS: dict[str, Edit] = {
     "stage": head(PROJECT, "stage: ruht"),
     "tag": head(PROJECT, "tags: [neu]"),
     "step": swap(PROJECT, "- title: Teich vermessen", "- title: Teich ausmessen"),
+    "offer": swap(PROJECT, "- what: Ein Zelt", "- what: Zwei Zelte"),
     "reference": swap(PROJECT, "lead: anger/teichgruppe", "lead: Bauhof"),
     "sample": swap(PROJECT, "sample: true", "sample: false"),
     "draft": head("content/anger/pinnwand/spaten.md", "status: draft"),

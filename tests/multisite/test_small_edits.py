@@ -19,6 +19,7 @@ SMALL = [
     "summary",
     "tag",
     "step",
+    "offer",
     "reference",
     "sample",
     "date",
