@@ -1,6 +1,7 @@
 """`./site poster`: sheets that hold what they should, in PDF that can be read aloud, searched and scanned."""
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -324,6 +325,15 @@ def test_any_project_fits_onto_one_sheet(
     paper = printer.print(wanted.html)
     assert paper.pages == 1
     assert outside(paper.pdf, MARGIN - 0.5) == []
+
+
+def test_the_handbook_names_files_that_are_made() -> None:
+    what, _ = prepared()
+    handbook = (ROOT / "docs/handbuch.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `posters/(\S+)` \|", handbook, re.MULTILINE)
+    assert len(named) == 4
+    made = [wanted.path for wanted in prints(what, [], [], dict.fromkeys(["main", *what.posters]))]
+    assert set(named) <= set(made)
 
 
 def test_our_own_content_fits() -> None:
