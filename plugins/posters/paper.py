@@ -19,6 +19,10 @@ class NoPrinter(Exception):
     """PDF cannot be made on this machine; the message says what is missing, in German."""
 
 
+class NotGiven(Exception):
+    """A sheet asks for something that the printer was not given; the message is its address."""
+
+
 class Paper(NamedTuple):
     """A PDF, and how many pages it has."""
 
@@ -40,15 +44,21 @@ class Printer:
         self._moment = int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp())
 
     def print(self, html: str) -> Paper:
-        """The PDF of a whole document."""
+        """The PDF of a whole document. Raises NotGiven."""
         source = self._weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=self._fetch)
-        document = source.render(font_config=self._fonts)
+        try:
+            document = source.render(font_config=self._fonts)
+        except self._weasyprint.urls.FatalURLFetchingError as error:
+            raise NotGiven(str(error)) from None
         with _clock(str(self._moment)):
             return Paper(document.write_pdf(pdf_variant="pdf/ua-1"), len(document.pages))
 
 
 def _weasyprint() -> Any:
+    from PIL import ImageFile
+
     logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it warns of each line of CSS that is for browsers only
+    patience = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         import weasyprint.text.fonts
     except ImportError:
@@ -58,6 +68,8 @@ def _weasyprint() -> Any:
         raise NoPrinter(
             f"Für PDF fehlt Pango ({error}). Auf Debian und Ubuntu: sudo apt install {names}; auf dem Mac: brew install pango."
         ) from None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = patience  # or damaged photos would no longer be found
     return weasyprint
 
 

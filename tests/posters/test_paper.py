@@ -5,9 +5,9 @@ from datetime import date
 from importlib.abc import MetaPathFinder
 
 import pytest
-from weasyprint.urls import FatalURLFetchingError
+from PIL import ImageFile
 
-from plugins.posters.paper import PACKAGES, NoPrinter, Printer
+from plugins.posters.paper import PACKAGES, NoPrinter, NotGiven, Printer
 from tests.posters.reading import opened
 from tests.system_packages import missing_packages
 
@@ -26,12 +26,18 @@ def test_a_file_that_was_given_is_used() -> None:
     "address", ["/b.css", "https://other.example/a.css", "file:///etc/passwd", "//theme.example/a.css"]
 )
 def test_nothing_else_is_opened(address: str) -> None:
-    with pytest.raises(FatalURLFetchingError):
-        Printer({"/a.css": b""}, DAY).print(PAGE.format(f'<link rel="stylesheet" href="{address}"><p>Text'))
+    printer = Printer({"/a.css": b""}, DAY)
+    with pytest.raises(NotGiven, match=r"/\w+\.css|passwd"):
+        printer.print(PAGE.format(f'<link rel="stylesheet" href="{address}"><p>Text'))
 
 
 def test_the_number_of_pages_is_told() -> None:
     assert Printer({}, DAY).print(PAGE.format('<p>A<p style="break-before: page">B')).pages == 2
+
+
+def test_photos_that_are_damaged_are_still_found_afterwards() -> None:
+    Printer({}, DAY)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
 class _Broken(MetaPathFinder):
