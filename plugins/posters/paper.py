@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+from warnings import catch_warnings
 
 PACKAGES = ("libpangoft2-1.0-0", "libharfbuzz-subset0")
 """What WeasyPrint needs of Debian; Pango itself and fontconfig come with them."""
@@ -60,7 +61,8 @@ def _weasyprint() -> Any:
     logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it warns of each line of CSS that is for browsers only
     patience = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
-        import weasyprint.text.fonts
+        with catch_warnings(action="ignore"):  # that letters are chosen more slowly where HarfBuzz is old
+            import weasyprint.text.fonts
     except ImportError:
         raise NoPrinter("Für PDF fehlt das Paket weasyprint, das Extra `pdf`: uv sync --inexact --extra pdf") from None
     except OSError as error:
