@@ -115,6 +115,13 @@ def test_an_event_that_was_cancelled_or_is_to_come_is_no_news(minisite: MiniSite
     assert [one.concern for one in reviewed(minisite).matters] == [Concern.QUIET]
 
 
+def test_what_is_to_come_is_no_news_and_does_not_hide_what_was(minisite: MiniSite) -> None:
+    minisite.record("anger/projekte/p", "stage: idee\nstart: 2027-01-01\nsteps: [{title: S, state: offen}]")
+    minisite.record("anger/aktuelles/a", "date: 2026-12-24\nproject: anger/p")
+    minisite.record("anger/aktuelles/b", "date: 2026-01-05\nproject: anger/p")
+    assert told(reviewed(minisite)) == [("QUIET", "P", "zuletzt: Meldung „B“", "2026-01-05")]
+
+
 def test_news_that_others_wrote_counts(minisite: MiniSite) -> None:
     minisite.record("anger/projekte/p", "stage: idee\nsteps: [{title: S, state: offen}]")
     minisite.record("bachtal/aktuelles/a", "date: 2026-11-20\nproject: anger/p")
