@@ -129,6 +129,19 @@ class Deck:
             repeats=bool(event.repeat),
         )
 
+    def phase_as_date(self, phase: Phase) -> EventCard:
+        """A phase that has a day of its own, among the dates."""
+        assert phase.date
+        return EventCard(
+            **self._common(phase),
+            start=phase.date,
+            end=None,
+            whole_day=True,
+            place=None,
+            cancelled=phase.state is PhaseState.ENTFALLEN,
+            repeats=False,
+        )
+
     def article(self, article: Article) -> ArticleCard:
         """A piece of news."""
         return self.once(article.path, lambda: ArticleCard(**self._common(article), date=article.date))

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from plugins.coaching.standing import on_calendar
 from plugins.network.records import Event, Phase, Project
 from plugins.network.study import Village
-from plugins.network.vocabulary import PhaseState
 from plugins.planning.cards import EventCard, Figure, PhaseCard, PhaseStory
 from plugins.planning.deck import Deck
 
@@ -34,24 +33,4 @@ def dates(deck: Deck, site: str | None) -> Iterator[EventCard]:
     """Phases that have a day of their own, but for those whose events say more."""
     for phase in deck.all(Phase, site):
         if on_calendar(phase, deck.today) and not deck.catalogue.naming(Event, "phase", phase.id):
-            yield _date(deck, phase)
-
-
-def _date(deck: Deck, phase: Phase) -> EventCard:
-    assert phase.date
-    card = deck.phase(phase)
-    return EventCard(
-        title=card.title,
-        url=card.url,
-        summary=card.summary,
-        image=card.image,
-        sample=card.sample,
-        site=card.site,
-        village=card.village,
-        start=phase.date,
-        end=None,
-        whole_day=True,
-        place=None,
-        cancelled=phase.state is PhaseState.ENTFALLEN,
-        repeats=False,
-    )
+            yield deck.phase_as_date(phase)
