@@ -15,9 +15,7 @@ from plugins.multisite.keeping import (
     is_part,
     name_of_part,
     part_row,
-    parts_of,
     pictures_of,
-    restored,
     row_of,
 )
 from plugins.multisite.ledger import Digests, Known, Ledger, Row
@@ -184,14 +182,10 @@ class _Replanning:
         return pages, self._ledger.stage([page.row for page in pages], records)
 
     def _open(self, site: str) -> Planner:
-        """Plans pages of a site; parts that nothing has touched are as they were."""
+        """Plans pages of a site."""
         entry = next(entry for entry in self._plan.sites if entry.slug == site)
-        deal = partial(RecalledDeck, ledger=self._ledger, changes=self._changes)
-        made = planner(self._catalogue, entry, self._job.today, self._bases, self._frames(site)[0].assets, deal)
-        for name, key, row in parts_of(self._ledger, site):
-            if row.path not in self._touched:
-                made.deck.parts[key] = restored(name, row)
-        return made
+        deal = partial(RecalledDeck, ledger=self._ledger, changes=self._changes, touched=self._touched)
+        return planner(self._catalogue, entry, self._job.today, self._bases, self._frames(site)[0].assets, deal)
 
     def _framed(self, site: str) -> tuple[Frame, str]:
         """The frame of a site as it was planned, and its digest."""

@@ -39,7 +39,7 @@ PARTS: dict[str, Any] = {
     "notices": tuple[NoticeCard, ...],
     "emergency": tuple[AddressCard, ...],
 }
-"""What is planned by itself, because it is a small piece of long lists, and the type of each."""
+"""What is planned by itself, because it is a small piece of much that was looked through: the first word of its name, and its type."""
 
 
 Makers = dict[Section, Callable[[], Props]]
