@@ -2,20 +2,28 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from plugins.exchange.terms import Terms, terms, with_guesses
-from plugins.network.records import Notice, Offer, Project
+from plugins.network.records import Notice, Offer, Project, Record
 from plugins.network.references import Reference
 from plugins.network.study import Plan
 from plugins.network.vocabulary import NoticeType, Stage
 
+_READ: dict[type[Record], tuple[str, ...]] = {
+    Project: ("title", "summary", "tags", "themes", "stage", "status", "seeks", "offers", "related", "not_related"),
+    Notice: ("title", "summary", "type", "status", "valid_until"),
+}
+"""What matches are made of."""
 SEEKING = frozenset({NoticeType.SUCHE, NoticeType.HILFE})
 """Notices that ask for something; all others give something."""
 
 
 IMPLIED = {NoticeType.MITFAHREN: "Mitfahrgelegenheit"}
 """What a notice is about though it need not say so."""
+
+
+Kind = TypeVar("Kind", bound=Record)
 
 
 class Line(NamedTuple):
@@ -34,6 +42,12 @@ class Line(NamedTuple):
 
 Entry = Line | Reference
 """What is compared: a line, or a project as a whole."""
+
+
+def reduced(record: Kind) -> Kind:
+    """A project or notice with nothing in it but what matches are made of, so that nothing else can change them."""
+    kept = {field: getattr(record, field) for field in _READ[type(record)]}
+    return type(record).model_construct(id=record.id, path="", **kept)
 
 
 def open_projects(projects: Iterable[Project]) -> list[Project]:
