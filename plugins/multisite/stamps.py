@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 _SETTLED = 2_000_000_000
@@ -42,11 +41,13 @@ def _note(place: str, now: int, found: dict[str, str]) -> None:
     folder: int | str = os.open(place, os.O_RDONLY | os.O_DIRECTORY) if _OPENS_FOLDERS else place
     try:
         for entry in os.scandir(folder):
-            with suppress(FileNotFoundError):  # gone since the folder was read
+            try:
                 if not entry.is_dir(follow_symlinks=False):
                     found[f"{place}/{entry.name}"] = stamp(entry.stat(follow_symlinks=False), now)
                 elif entry.name != "__pycache__":
                     _note(f"{place}/{entry.name}", now, found)
+            except FileNotFoundError:
+                continue  # gone since the folder was read
     finally:
         if isinstance(folder, int):
             os.close(folder)
