@@ -11,6 +11,8 @@ SHORTEST = 3
 """Letters of the shortest part of a compound."""
 _SHORTEST_BESIDE_UNKNOWN = 4
 """Letters of the shortest last part where no list knows what stands before it: „Hinweis“ holds no „Eis“."""
+_NO_PLURAL = "erer"
+"""What no word ends with in any form, though the stemmer takes it for one: a „Vertikutierer“ is no „Tier“."""
 _SHORTEST_BASE = 4
 """Letters that are left of a stem at least, where the ending of a verb is taken off."""
 _ENDINGS = (
@@ -94,8 +96,9 @@ def _known_pieces(word: str) -> list[str] | None:
 def _with_known_end(word: str) -> list[str] | None:
     """Two parts, of which the lists know the last."""
     for cut in range(_SHORTEST_BESIDE_UNKNOWN, len(word) - _SHORTEST_BESIDE_UNKNOWN + 1):
-        if _known(word[cut:]) and len(_stem(word[cut:])) >= _SHORTEST_BESIDE_UNKNOWN:
-            return [word[:cut], word[cut:]]
+        end = word[cut:]
+        if _known(end) and len(_stem(end)) >= _SHORTEST_BESIDE_UNKNOWN and not end.endswith(_NO_PLURAL):
+            return [word[:cut], end]
     return None
 
 

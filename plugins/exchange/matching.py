@@ -28,7 +28,7 @@ def find_matches(projects: Iterable[Project], notices: Iterable[Notice], plan: P
     search = _Search(plan, open_projects(projects), open_notices(notices, today), today)
     confirmed, rejected = search.confirmed(), search.rejected()
     chosen: dict[Pair, list[_Suggestion]] = {pair: [] for pair in confirmed.keys() - rejected}
-    for pair, suggestion in search.best(confirmed.keys(), rejected):
+    for pair, suggestion in search.best(set(chosen), rejected):
         chosen.setdefault(pair, []).append(suggestion)
     found: dict[Reference, list[Match]] = defaultdict(list)
     for pair, suggestions in chosen.items():
@@ -79,17 +79,16 @@ class _Search:
         """Pairs that somebody said do not belong together."""
         return {frozenset((project.id, other)) for project in self.projects for other in project.not_related}
 
-    def best(self, confirmed: Iterable[Pair], rejected: set[Pair]) -> Iterator[tuple[Pair, _Suggestion]]:
+    def best(self, confirmed: set[Pair], rejected: set[Pair]) -> Iterator[tuple[Pair, _Suggestion]]:
         """The best suggestions, so that nobody gets more than can be looked at; a confirmed pair keeps all its reasons."""
-        kept, used = frozenset(confirmed), Counter[int]()
+        used = Counter[int]()
         for suggestion in sorted([*self._trades(), *self._alike()]):
             _, _, one, other = suggestion
-            if max(used[one], used[other]) < MOST or kept:
-                pair = self._pair(suggestion)
-                if pair in kept:
-                    yield pair, suggestion
-                elif pair not in rejected and max(used[one], used[other]) < MOST:
+            room = max(used[one], used[other]) < MOST
+            if (room or confirmed) and (pair := self._pair(suggestion)) not in rejected:
+                if pair not in confirmed and room:
                     used.update((one, other))
+                if pair in confirmed or room:
                     yield pair, suggestion
 
     def _pair(self, suggestion: _Suggestion) -> Pair:

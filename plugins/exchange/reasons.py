@@ -1,6 +1,5 @@
 """Says in German why two belong together."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from plugins.exchange.german import same_word
@@ -37,12 +36,17 @@ def _words(one: Terms, other: Terms) -> Iterator[str]:
     same = [word for word, theirs in pairs if same_word(word, theirs)]
     if same:
         yield f"{_and(map(_quoted, same))} in beiden Texten"
-    fitting: dict[str, list[str]] = defaultdict(list)
-    for word, theirs in pairs:
-        if not same_word(word, theirs):
-            fitting[theirs].append(word)
-    for theirs, words in fitting.items():
-        yield f"{_and(map(_quoted, words))} {'passt' if len(words) == 1 else 'passen'} zu {_quoted(theirs)}"
+    rest = [pair for pair in pairs if not same_word(*pair)]
+    ones, others = (list(dict.fromkeys(side)) for side in zip(*rest, strict=True)) if rest else ([], [])
+    if len(ones) < len(others):
+        yield from (_fitting([word], [theirs for mine, theirs in rest if mine == word]) for word in ones)
+    else:
+        yield from (_fitting([mine for mine, theirs in rest if theirs == word], [word]) for word in others)
+
+
+def _fitting(words: list[str], theirs: list[str]) -> str:
+    verb = "passt" if len(words) == 1 else "passen"
+    return f"{_and(map(_quoted, words))} {verb} zu {_and(map(_quoted, theirs))}"
 
 
 def _pairs(one: Terms, other: Terms) -> list[tuple[str, str]]:
