@@ -17,17 +17,15 @@ MOST = 60
 _MAIL = re.compile(r"[^\s<>(),;:@]+@[^\s<>(),;:@]+\.[a-z]{2,}")
 
 
-def of_project(deck: Deck, project: Project) -> tuple[MatchCard, ...]:
+def of_project(deck: Deck, name: Reference) -> tuple[MatchCard, ...]:
     """What goes together with a project, the best first."""
-    return tuple(_card(deck, project, match) for match in deck.catalogue.matches(deck.today).get(project.id, ()))
+    return tuple(_card(deck, name, match) for match in deck.catalogue.matches(deck.today).get(name, ()))
 
 
 def of_network(deck: Deck) -> tuple[tuple[MatchCard, ...], int]:
     """The best matches of the network, each once, and how many there are besides."""
     every = sorted(_once(deck), key=lambda pair: (not pair[1].confirmed, -pair[1].points, pair[0], pair[1].other))
-    shown = [(deck.catalogue.one(name), match) for name, match in every[:MOST]]
-    cards = tuple(_card(deck, project, match) for project, match in shown if isinstance(project, Project))
-    return cards, len(every) - len(cards)
+    return tuple(_card(deck, *pair) for pair in every[:MOST]), max(len(every) - MOST, 0)
 
 
 def _once(deck: Deck) -> Iterator[tuple[Reference, Match]]:
@@ -36,9 +34,9 @@ def _once(deck: Deck) -> Iterator[tuple[Reference, Match]]:
         yield from ((name, match) for match in matches if match.other.kind != name.kind or name < match.other)
 
 
-def _card(deck: Deck, project: Project, match: Match) -> MatchCard:
-    other = deck.catalogue.one(match.other)
-    assert isinstance(other, Project | Notice), match.other
+def _card(deck: Deck, name: Reference, match: Match) -> MatchCard:
+    project, other = (deck.catalogue.one(either) for either in (name, match.other))
+    assert isinstance(project, Project) and isinstance(other, Project | Notice), (name, match.other)
     recipients = {record.id: _recipient(deck, record) for record in (project, other)}
     trades = [_trade(reason, recipients) for reason in match.reasons if reason.seeker]
     return MatchCard(

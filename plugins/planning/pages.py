@@ -120,7 +120,7 @@ def _project(deck: Deck, project: Project, body: Text) -> props.ProjectPage:
 
 def matches_of(deck: Deck, project: Project) -> tuple[MatchCard, ...]:
     """What goes together with a project in other villages, planned by itself: hardly an edit of a project changes it."""
-    return deck.part(f"matches {project.id.slug}", lambda: matches.of_project(deck, project))
+    return deck.part(f"matches {project.id.slug}", lambda: matches.of_project(deck, project.id))
 
 
 def _besides(deck: Deck, project: Project, found: Iterable[MatchCard]) -> Iterator[Project]:

@@ -91,9 +91,8 @@ class Sections:
 
     def _of_project(self, kind: str, slug: str) -> tuple[Any, ...]:
         """What is planned by itself for one project."""
-        project = self.deck.catalogue.one(Reference(Project.folder, self.entry.slug, slug))
-        assert isinstance(project, Project), (kind, slug)
-        return matches.of_project(self.deck, project)
+        of_project = {"matches": matches.of_project}
+        return of_project[kind](self.deck, Reference(Project.folder, self.entry.slug, slug))
 
     def files(self) -> dict[str, Callable[[], File]]:
         """How each file for programs is made, by its path."""

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.exchange.entries import reduced
 from plugins.exchange.matching import MOST, find_matches
 from plugins.exchange.records import Match, Matches
 from plugins.network.records import Notice, Project
@@ -227,3 +228,22 @@ def test_a_project_that_has_nothing_to_do_with_the_others_changes_nothing(record
     alien = project("weslarn", "fremd", title="Orgelkonzert", offers=[line("wissen", "Kirchenmusik")], themes=["natur"])
     found = matches(*records, alien)
     assert found == matches(*records)
+
+
+# What matches are made of
+
+
+def test_only_what_matches_are_made_of_is_looked_at():
+    one = project("weslarn", seeks=SEEKS)
+    for values in ({"contact": "a@b.example"}, {"steps": [{"title": "Anfangen", "state": "offen"}]}, {"source": "Wir"}):
+        assert reduced(project("weslarn", seeks=SEEKS, **values)) == reduced(one)
+    for values in ({"stage": "ruht"}, {"title": "Anders"}, {"tags": ["neu"]}, {"not_related": ["ampen/projekt"]}):
+        assert reduced(project("weslarn", seeks=SEEKS, **values)) != reduced(one)
+    assert reduced(notice("ampen", "biete", "Zelt", contact="Anna")) == reduced(notice("ampen", "biete", "Zelt"))
+    assert reduced(notice("ampen", "biete", "Zelt")) != reduced(notice("ampen", "suche", "Zelt"))
+
+
+@given(networks())
+@settings(max_examples=20)
+def test_nothing_else_changes_a_match(records):
+    assert matches(*map(reduced, records)) == matches(*records)
