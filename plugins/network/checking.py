@@ -50,6 +50,7 @@ def check(reading: Reading) -> tuple[Network | None, list[Problem]]:
 def check_source(source: Source, known: Known) -> Iterator[Problem]:
     """What is wrong with one source, seen from the whole: what it names must exist, and be published where it is."""
     yield from _references(source, known)
+    yield from _connections(source)
     yield from _words_of_the_study(source, known)
     yield from _targets(source, known)
     yield from _pictures(source, known)
@@ -142,6 +143,22 @@ def _references(source: Source, known: Known) -> Iterator[Problem]:
     for where, reference in _values(source.record):
         if wrong := _broken(reference, source.record, known):
             yield Problem(source.record.path, source.values.line(where), label(where), quoted(str(reference)), *wrong)
+
+
+def _connections(source: Source) -> Iterator[Problem]:
+    """What a project says of others in `related` and `not_related`: not of itself, and not both of the same."""
+    if not isinstance(project := source.record, Project):
+        return
+    for key, others in (("related", project.related), ("not_related", project.not_related)):
+        for place, other in enumerate(others):
+            if other == project.id:
+                wrong = "ein anderes Projekt", "Nimm die Zeile heraus: Das ist dieses Projekt selbst."
+            elif key == "not_related" and other in project.related:
+                wrong = "eine Angabe, die nicht auch bei `related` steht", "Lass eine der beiden Zeilen stehen."
+            else:
+                continue
+            where = (key, place)
+            yield Problem(project.path, source.values.line(where), label(where), quoted(str(other)), *wrong)
 
 
 def _broken(reference: Reference, by: Record, known: Known) -> tuple[str, str] | None:

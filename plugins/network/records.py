@@ -78,6 +78,9 @@ class Project(Record):
     offers: Annotated[tuple[Offer, ...], Listed] = ()
     budget: Budget | None = None
     related: Annotated[tuple[Annotated[Reference, names("projekte")], ...], Listed] = ()
+    """What goes together with it; a match with a project of another village is confirmed by that."""
+    not_related: Annotated[tuple[Annotated[Reference, names("projekte")], ...], Listed] = ()
+    """What does not go together with it, whatever the Projektbörse finds: it is shown on neither side."""
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> "Project":

@@ -214,6 +214,47 @@ class Amount:
 
 
 @dataclass(frozen=True)
+class Party:
+    """One of two that go together: a project, or a note on the pin board."""
+
+    title: str
+    url: str
+    site: str
+    village: str
+    sample: bool
+    notice: NoticeType | None
+    """None for a project."""
+
+
+@dataclass(frozen=True)
+class MatchReason:
+    """Why two go together; the villages are named where one seeks and the other offers."""
+
+    why: str
+    seeker: str | None
+    """The village that seeks."""
+    sought: str
+    giver: str | None
+    offered: str
+
+
+@dataclass(frozen=True)
+class MatchCard:
+    """Two of different villages that go together."""
+
+    one: Party
+    """On a project's page that project."""
+    other: Party
+    confirmed: bool
+    """Whether a coach said so."""
+    reasons: tuple[MatchReason, ...]
+    letter: str
+    """A `mailto:` link to an e-mail that brings the two together."""
+    mails: tuple[str, ...]
+    """Whom it goes to."""
+
+
+@dataclass(frozen=True)
 class BudgetLines:
     """A project's money; `own` is what remains for the village, computed from the other two."""
 

@@ -60,6 +60,10 @@ class Deck:
     def _sites(self) -> dict[str, Site]:
         return {site.slug: site for site in self.plan.sites}
 
+    def site(self, slug: str) -> Site:
+        """A site of the network."""
+        return self._sites[slug]
+
     def all(self, kind: type[Kind], site: str | None = None) -> list[Kind]:
         """All published records of a kind, of one site or of the network."""
         return self.catalogue.all(kind, site)

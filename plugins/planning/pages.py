@@ -1,12 +1,12 @@
 """The pages of single records, the same on every site: one function per kind, dealt with its cards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from plugins.network.records import Address, Article, Event, Notice, Page, Phase, Project, Record
-from plugins.planning import biography, phases, props, urls
-from plugins.planning.cards import EventCard, Link, Text
+from plugins.planning import biography, matches, phases, props, urls
+from plugins.planning.cards import EventCard, Link, MatchCard, Text
 from plugins.planning.deck import Deck
 from plugins.planning.occurrences import next_one, next_starts, upcoming
 from plugins.planning.props import Head, Props
@@ -96,7 +96,7 @@ def _event(deck: Deck, event: Event, body: Text) -> props.EventPage:
 
 
 def _project(deck: Deck, project: Project, body: Text) -> props.ProjectPage:
-    events = deck.catalogue.naming(Event, "project", project.id)
+    events, found = deck.catalogue.naming(Event, "project", project.id), matches_of(deck, project)
     was, comes = biography.timeline(deck, project, events)
     return props.ProjectPage(
         project=deck.project(project),
@@ -115,8 +115,22 @@ def _project(deck: Deck, project: Project, body: Text) -> props.ProjectPage:
         was=was,
         comes=comes,
         events=next_dates(deck, events),
-        related=tuple(deck.find(reference) for reference in project.related),
+        matches=found,
+        related=tuple(deck.project(other) for other in _besides(deck, project, found)),
     )
+
+
+def matches_of(deck: Deck, project: Project) -> tuple[MatchCard, ...]:
+    """What goes together with a project in other villages, planned by itself: hardly an edit of a project changes it."""
+    return deck.part(f"matches {project.id.slug}", lambda: matches.of_project(deck, project.id))
+
+
+def _besides(deck: Deck, project: Project, found: Iterable[MatchCard]) -> Iterator[Project]:
+    """What a project names as related and no match shows, unless that says it is not."""
+    shown = {match.other.url for match in found}
+    for other in map(deck.catalogue.one, project.related):
+        if isinstance(other, Project) and deck.urls.of(other.id) not in shown and project.id not in other.not_related:
+            yield other
 
 
 def next_dates(deck: Deck, events: Iterable[Event]) -> tuple[EventCard, ...]:

@@ -16,6 +16,7 @@ from plugins.planning.cards import (
     EventCard,
     Image,
     Link,
+    MatchCard,
     Mention,
     NoticeCard,
     OfferLine,
@@ -251,7 +252,10 @@ class ProjectPage(Props):
     """What the timeline holds after that."""
     events: tuple[EventCard, ...]
     """Its next dates."""
+    matches: tuple[MatchCard, ...]
+    """What goes together with it in other villages: confirmed first, then the best."""
     related: tuple[ProjectCard, ...]
+    """What its coach names besides."""
 
 
 @dataclass(frozen=True)
@@ -411,3 +415,7 @@ class Exchange(Props):
     body: Text | None
     groups: tuple[tuple[str, tuple[OfferLine, ...], tuple[OfferLine, ...]], ...]
     """Category, what is sought, what is offered."""
+    matches: tuple[MatchCard, ...]
+    """What goes together: confirmed first, then the best."""
+    more: int
+    """How many matches stand on the pages of their projects only."""

@@ -16,6 +16,8 @@ from tests.multisite.building import Builder, Refused, tree
 Edit = Callable[[MiniSite, Builder], object]
 PROJECT = "content/anger/projekte/teich.md"
 PHASE = "content/anger/coaching/auftakt.md"
+FESTIVAL = "content/bachtal/projekte/fest.md"
+NOTICE = "content/anger/pinnwand/spaten.md"
 
 
 def head(path: str, line: str) -> Edit:
@@ -97,6 +99,13 @@ EDITS: dict[str, Edit] = {
     "reference": swap(PROJECT, "lead: anger/teichgruppe", "lead: Bauhof"),
     "sample": swap(PROJECT, "sample: true", "sample: false"),
     "draft": head("content/anger/pinnwand/spaten.md", "status: draft"),
+    "sought": swap(FESTIVAL, "Ein Zelt für achtzig Leute", "Eine Bühne"),
+    "offered": swap(PROJECT, "what: Ein Zelt", "what: Eine Pumpe"),
+    "confirmed": head(FESTIVAL, "related: [anger/teich]"),
+    "rejected": swap(PROJECT, "- bachtal/muehle", "- bachtal/fest"),
+    "title of a match": head(FESTIVAL, "title: Das große Bachfest"),
+    "contact of a match": head(FESTIVAL, "contact: anders@bachtal.netz.example"),
+    "notice that matches": swap(NOTICE, "title: Spaten gesucht\ntype: suche", "title: Unser Zelt\ntype: biete"),
     "date": head("content/anger/aktuelles/wasser.md", "date: 2025-01-01"),
     "slug": rename("content/anger/pinnwand/spaten.md", "content/anger/pinnwand/schaufel.md"),
     "address title": head("content/anger/adressen/teichgruppe.md", "title: Die Teichleute"),
