@@ -16,7 +16,6 @@ from plugins.network.references import Reference
 from plugins.planning.deck import Part
 from plugins.planning.planner import Planned, Site
 from plugins.planning.sections import PARTS
-from plugins.planning.trace import part
 
 FRAME = "frame"
 """The name of a site's frame in the ledger."""
@@ -47,31 +46,19 @@ def frame_row(site: str, content: str, reads: frozenset[str]) -> Row:
     return Row(f"{site}/{FRAME}", content, reads)
 
 
-def parts_of(ledger: Ledger, site: str) -> Iterator[tuple[str, str, Row]]:
-    """The parts of a site that were planned: name, key and row."""
-    for name in PARTS:
-        if row := ledger.find(part_path(site, name)):
-            yield name, part(site, name), row
-
-
-def part_path(site: str, name: str) -> str:
-    """Where a part is kept."""
-    return f"{site}/{part(site, name)}"
-
-
 def is_part(path: str) -> bool:
     """Whether a part is kept there, not a page or frame."""
     return path.partition("/")[2].startswith("part ")
 
 
 def name_of_part(key: str) -> str:
-    """Which of PARTS a key names."""
-    return key.rpartition(" ")[2]
+    """What a part is called on its site."""
+    return key.split(" ", 2)[2]
 
 
-def restored(name: str, row: Row) -> Part:
-    """A part as it was planned."""
-    return Part(from_json(PARTS[name], row.content), row.reads)
+def restored(key: str, row: Row) -> Part:
+    """A part as it was planned; the first word of its name says what it is."""
+    return Part(from_json(PARTS[name_of_part(key).partition(" ")[0]], row.content), row.reads)
 
 
 def facts_of(network: Network, press: Press, gone: Iterable[Reference], sites: Iterable[Site]) -> dict[str, Any]:

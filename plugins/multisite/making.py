@@ -4,25 +4,24 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
+from plugins.multisite.forms import FORMS, Form
 from plugins.multisite.generations import Piece, write
 from plugins.multisite.ledger import fingerprint
 from plugins.multisite.manifest import Hole
-from plugins.multisite.rendering import Renderer, feed
+from plugins.multisite.rendering import Renderer
 from plugins.multisite.sources import Sources
 from plugins.multisite.workers import Failure, WorkerLost, spread
 from plugins.network.digest import digest
 from plugins.network.plain import as_json, restorer
-from plugins.planning.cards import ArticleCard, Text
+from plugins.planning.cards import Text
 from plugins.planning.pages import Sheet
 from plugins.planning.planner import Site
-from plugins.planning.props import Frame, Head, Props
-from plugins.planning.sections import FEED
+from plugins.planning.props import Frame, Head, props_of
 
 Html = Callable[[Text], str]
 FEW = 24
@@ -68,26 +67,32 @@ class Press:
     """The digest of the theme's templates."""
 
     def site(self, site: Site, contents: Iterable[str]) -> Iterator[Output]:
-        """The pages of a site (`contents`: what each is made of) and its feed."""
+        """The pages of a site, and its files for programs; `contents`: what each is made of."""
         frame, name = site.frame, framed(site.frame)
-        for sheet, content in zip(site.sheets, contents, strict=True):
+        for (sheet, _), content in zip(site.planned, contents, strict=True):
             yield self.page(frame, name, f"{frame.slug}/{sheet.path}", content, partial(ready, sheet))
-        yield self.feed(frame, name, site.since, site.feed)
 
     def page(self, frame: Frame, around: str, path: str, content: str, sheet: Callable[[], Sheet]) -> Output:
-        """A page. It depends on the frame, the templates, its head and props (`content`), and nothing else."""
-        name = fingerprint(self.version, self.templates, around, content)
-        return Output(path, name, partial(self._page, frame, sheet), template_of(content))
+        """A page. It depends on the frame, the templates, its head and props (`content`), and nothing else.
 
-    def feed(self, frame: Frame, around: str, since: date, news: tuple[ArticleCard, ...]) -> Output:
-        """The feed of a site."""
-        name = digest(f"{self.version} {around} {since} {as_json(news)}".encode())
-        return Output(f"{frame.slug}/{FEED}", name, lambda _: Content(feed(frame, since, news).encode()))
+        What has a form instead of a template does not depend on templates.
+        """
+        template = template_of(content)
+        if form := FORMS.get(template):
+            name = fingerprint(self.version, "", around, content)
+            return Output(path, name, partial(_formed, form, frame, sheet))
+        name = fingerprint(self.version, self.templates, around, content)
+        return Output(path, name, partial(self._page, frame, sheet), template)
 
     def _page(self, frame: Frame, sheet: Callable[[], Sheet], html: Html) -> Content:
         page, text = self.renderer.page(frame, sheet(), html)
         written, inset = page.encode(), text.encode() if text else b""
         return Content(written, Hole(written.index(inset), len(inset)) if text else None)
+
+
+def _formed(form: Form, frame: Frame, sheet: Callable[[], Sheet], _: Html) -> Content:
+    made = sheet()
+    return Content(form(frame, made.head, made.props))
 
 
 def ready(sheet: Sheet) -> Sheet:
@@ -113,8 +118,7 @@ def template_of(content: str) -> str:
 def sheet_of(path: str, content: str) -> Sheet:
     """The page that `content_of` made the text of; `path` is that below its site."""
     template, listed, head, given = json.loads(content)
-    props = next(kind for kind in Props.__subclasses__() if kind.template == template)
-    return Sheet(path, restorer(Head)(head), restorer(props)(given), listed)  # type: ignore[arg-type]
+    return Sheet(path, restorer(Head)(head), restorer(props_of(template))(given), listed)  # type: ignore[arg-type]
 
 
 @dataclass

@@ -1,9 +1,8 @@
-"""From a planned site to the text of its files: pages by the theme, feed, sitemap and robots."""
+"""From a planned site to the text of its files: pages by the theme, sitemap and robots."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,11 @@ from jinja2.nodes import Expr
 from markupsafe import escape as escape_markup
 
 from plugins.images.cache import keep, recall
-from plugins.multisite.clock import ZONE
 from plugins.network.body import resolve
-from plugins.planning.cards import ArticleCard, Text
+from plugins.planning.cards import Text
 from plugins.planning.pages import Sheet
 from plugins.planning.planner import Site
 from plugins.planning.props import Frame
-from plugins.planning.sections import FEED
 
 
 def open_environment(
@@ -142,28 +139,6 @@ class _Inset:
 
     def __bool__(self) -> bool:
         return bool(self.html)
-
-
-def feed(frame: Frame, since: date, news: Sequence[ArticleCard]) -> str:
-    """News as Atom (RFC 4287), by the library that Pelican's own feeds are made with; `since`: its date without any news."""
-    from feedgenerator import Atom1Feed, get_tag_uri  # takes as long to import as a small edit takes in all
-
-    class Feed(Atom1Feed):  # type: ignore[misc]
-        def latest_post_date(self) -> datetime:
-            """The day of the newest article; the library would take the time of the build where there is none."""
-            return _noon(news[0].date if news else since)
-
-    atom = Feed(frame.name, f"{frame.address}/", frame.claim, feed_url=f"{frame.address}/{FEED}", subtitle=frame.claim)
-    for card in news:
-        link = card.url if "://" in card.url else frame.address + card.url
-        title = f"{card.title} (Beispiel)" if card.sample else card.title
-        about = {"author_name": card.village, "content": escape(card.summary or "")}
-        atom.add_item(title, link, None, unique_id=get_tag_uri(link, card.date), pubdate=_noon(card.date), **about)
-    return str(atom.writeString("utf-8"))
-
-
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), ZONE)
 
 
 def sitemap(site: Site) -> str:

@@ -77,8 +77,11 @@ class Deck:
         key = trace.part(self.urls.site, name)
         self.catalogue.trace.note(key)
         if key not in self.parts:
-            self.parts[key] = Part(*self.catalogue.trace.apart(make))
+            self.parts[key] = self.kept_part(key) or Part(*self.catalogue.trace.apart(make))
         return self.parts[key].made  # type: ignore[no-any-return]
+
+    def kept_part(self, key: str) -> Part | None:
+        """A part as it was planned before, where that still holds."""
 
     def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` makes for this site, made at the first time."""
