@@ -52,7 +52,7 @@ def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) 
     with lock(job.output), closing(Sources(job.project, job.store, job.version, job.jobs)) as sources:
         network = read_network(job.root, converter(job.markdown), sources.obtain, job.folders)
         theme = open_theme(job.theme, network.plan)
-        planned = plan_sites(network, job.today, addresses(network.plan, job.local), theme.assets)
+        planned = plan_sites(network, job.today, addresses(network.plan, job.local), theme.assets, job.open_data)
         if unknown := set(job.only) - {site.frame.slug for site in planned}:
             there = ", ".join(site.frame.slug for site in planned)
             raise NoSuchSite(f"{', '.join(sorted(unknown))}: no such site; there are {there}")

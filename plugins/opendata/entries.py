@@ -1,4 +1,4 @@
-"""The format of `daten.json`, declared once: its values are made of these classes, and its JSON Schema is made of them too.
+"""The entries of `daten.json`, declared once: their values are made of these classes, and their JSON Schema is made of them too.
 
 Titles and descriptions are German, for whoever reads the schema; values are words of front matter. What has no value is
 left out, so only fields without a default are always there.
@@ -12,8 +12,6 @@ from pydantic import Field
 
 from plugins.network.vocabulary import Access, AddressKind, NoticeType, PhaseState, Stage, StepState, Theme
 
-FORMAT = "1.0"
-"""Grows behind the dot where something is added, before it where readers must change."""
 _ID = r"^[a-z0-9-]+/[a-z]+/[a-z0-9-]+$"
 
 Id = Annotated[str, Field(pattern=_ID, examples=["weslarn/projekte/pilgerhof"])]
@@ -104,7 +102,9 @@ class Offer(Exact):
     """Etwas, das ein Projekt sucht oder bietet, solange es gilt."""
 
     what: str
-    category: Annotated[Slug, Field(description="Eine der Arten von Hilfe; sie stehen in der Datei der Website `main`.")]
+    category: Annotated[
+        Slug, Field(description="Eine der Arten von Hilfe; sie stehen in der Datei der Website `main`.")
+    ]
     until: Annotated[Day | None, Field(description="Der letzte Tag, an dem es gilt.")] = None
 
 

@@ -12,6 +12,7 @@ from plugins.network.study import Site as Entry
 from plugins.planning import lists, props, trace, urls
 from plugins.planning.cards import Link
 from plugins.planning.deck import Deck, Part
+from plugins.planning.opendata import DATA
 from plugins.planning.pages import Sheet, file_of, record_sheet
 from plugins.planning.props import File, Frame, Head, NavItem, Props, SiteLink
 from plugins.planning.sections import FEED, Sections
@@ -55,10 +56,12 @@ class Planner:
     deck: Deck
     entry: Entry
     assets: dict[str, str]
+    open_data: bool = True
+    """Whether the site publishes its records for programs too."""
 
     @cached_property
     def _sections(self) -> Sections:
-        return Sections(self.deck, self.entry)
+        return Sections(self.deck, self.entry, self.open_data)
 
     def site(self) -> Site:
         """All of it."""
@@ -136,6 +139,7 @@ class Planner:
             ),
             study=plan.study.title,
             feed=f"/{FEED}",
+            data=f"/{DATA}" if self.open_data else None,
             assets=self.assets,
         )
 

@@ -13,11 +13,17 @@ from plugins.planning.urls import Urls
 
 
 def plan_sites(
-    network: Network, today: date, bases: Mapping[str, str], assets: Mapping[str, Mapping[str, str]]
+    network: Network,
+    today: date,
+    bases: Mapping[str, str],
+    assets: Mapping[str, Mapping[str, str]],
+    open_data: bool = True,
 ) -> tuple[Site, ...]:
-    """All sites, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL."""
+    """All sites, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL; `open_data`: whether
+    sites publish their records for programs too."""
     catalogue = catalogue_of(network, today)
-    return tuple(planner(catalogue, site, today, bases, assets[site.slug]).site() for site in network.plan.sites)
+    made = (planner(catalogue, site, today, bases, assets[site.slug], open_data) for site in network.plan.sites)
+    return tuple(each.site() for each in made)
 
 
 def catalogue_of(network: Network, today: date) -> Catalogue:
@@ -36,8 +42,9 @@ def planner(
     today: date,
     bases: Mapping[str, str],
     assets: Mapping[str, str],
+    open_data: bool = True,
     deal: Deal = Deck,
 ) -> Planner:
     """Plans one site."""
     addresses = Urls(bases, entry.slug, catalogue.gone, catalogue.pictures, catalogue.trace)
-    return Planner(deal(catalogue, addresses, today), entry, dict(assets))
+    return Planner(deal(catalogue, addresses, today), entry, dict(assets), open_data)
