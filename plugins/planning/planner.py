@@ -1,7 +1,7 @@
 """Plans one site: its frame, and each of its pages by its path."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -194,7 +194,7 @@ class Planner:
         title = intro.title if intro else section.title if section.slug else self.entry.name
         sheet = self._generated(section.url, title, section.slug, content)
         if intro is None:
-            return sheet
+            return replace(sheet, head=replace(sheet.head, description=section.summary or self.entry.claim))
         head = Head(
             title=title,
             url=sheet.head.url,

@@ -253,6 +253,22 @@ def _website(frame: Frame, _: Head, __: Props) -> Node:
     )
 
 
+def _data(frame: Frame, head: Head, page: props.OpenData) -> Node:
+    return node(
+        "Dataset",
+        id=f"{head.url}#daten",
+        name=f"{head.title} – {frame.name}",
+        description=head.description,
+        url=head.url,
+        inLanguage="de",
+        license=page.licence.url,
+        creator=node("Organization", name=page.licence.attribution),
+        dateModified=iso(page.generated),
+        isAccessibleForFree=True,
+        distribution=node("DataDownload", contentUrl=page.data, encodingFormat="application/json"),
+    )
+
+
 _MAIN: Mapping[type[Props], Callable[[Frame, Head, Any], Node]] = {
     props.MainStart: _website,
     props.VillageStart: _website,
@@ -262,5 +278,6 @@ _MAIN: Mapping[type[Props], Callable[[Frame, Head, Any], Node]] = {
     props.AddressPage: _address,
     props.VillagePage: _village,
     props.StudyPage: _study,
+    props.OpenData: _data,
 }
 """Kind of page → what it is about. Notices are left out: what search engines keep of them would outlive them."""

@@ -20,11 +20,12 @@ from plugins.planning.trace import Trace
 
 @dataclass(frozen=True)
 class Section:
-    """A generated page of a site and what lies below it: its address, menu title and icon."""
+    """A generated page of a site and what lies below it: its address, menu title and icon, and what it is, where that is not clear."""
 
     slug: str
     title: str
     icon: str
+    summary: str | None = None
 
     @property
     def url(self) -> str:
@@ -45,7 +46,12 @@ STUDY = Section("studie", "Die Studie", "book-open")
 VILLAGES = Section("doerfer", "Dörfer", "landmark")
 EXCHANGE = Section("projektboerse", "Projektbörse", "handshake")
 
-OPEN_DATA = Section("offene-daten", "Offene Daten", "file-text")
+OPEN_DATA = Section(
+    "offene-daten",
+    "Offene Daten",
+    "file-text",
+    "Was auf dieser Website steht, gibt es auch als Datei für Programme: zum Auswerten, Weitererzählen und Weiterbauen.",
+)
 
 VILLAGE_SECTIONS = (START, NEWS, DATES, PROJECTS, COACHING, NOTICES, ADDRESSES, VILLAGE, TAKE_PART)
 MAIN_SECTIONS = (START, STUDY, VILLAGES, COACHING, PROJECTS, EXCHANGE, NEWS, DATES, ADDRESSES, TAKE_PART)

@@ -52,7 +52,8 @@ def _of_node(node: Node, known: dict[str, Node]) -> Iterator[str]:
 
 def family(kind: str) -> list[str]:
     """A type and all it is a kind of."""
-    return [kind, *(above for parent in CLASS_METADATA[kind].parents for above in family(parent))]
+    parents = CLASS_METADATA[kind].parents if kind in CLASS_METADATA else ()
+    return [kind, *(above for parent in parents for above in family(parent))]
 
 
 def fits(value: Any, ranges: tuple[str, ...]) -> bool:
