@@ -2,24 +2,26 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
 from jinja2.compiler import Frame as CompilerFrame
 from jinja2.nodes import Expr
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup
 from markupsafe import escape as escape_markup
 
 from plugins.images.cache import keep, recall
 from plugins.network.body import resolve
 from plugins.planning.cards import Text
 from plugins.planning.pages import Sheet
-from plugins.planning.planner import Site
 from plugins.planning.props import Frame
 from plugins.planning.structured import data_block
 
@@ -62,14 +64,29 @@ class _Generator(CodeGenerator):
 
 
 class _Environment(Environment):
-    """Jinja's own, with a quicker way to escape: most of a page is made of plain words."""
+    """Jinja's own, with quicker ways to escape and to call: most of a page is made of plain words, and by macros."""
 
     code_generator_class = _Generator
+    sandboxed = True
+    """What Jinja calls so; it means no more than that calls in templates go through `call`."""
+    intercepted_binops = intercepted_unops = frozenset[str]()
 
     @staticmethod
     def escaped(value: Any) -> str:
         """The value as it stands in a page; plain words need not become Markup only to be joined to others."""
-        return value if type(value) is str and not _SPECIAL(value) else str(escape_markup(value))
+        kind = type(value)
+        if kind is Markup or (kind is str and not _SPECIAL(value)):
+            return value  # type: ignore[no-any-return]
+        return str(escape_markup(value))
+
+    @staticmethod
+    def call(context: Context, called: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """What a template calls. Jinja looks first whether it wants to know the context; macros that escape do not."""
+        if type(called) not in (Macro, _Once) or not context.eval_ctx.autoescape:
+            return context.call(called, *args, **kwargs)
+        for name in ("_block_vars", "_loop_vars"):
+            kwargs.pop(name, None)
+        return called(*args, **kwargs)
 
 
 class _Once:
@@ -110,9 +127,10 @@ class Renderer:
     environment: Environment
 
     def warm_up(self, templates: Iterable[str]) -> None:
-        """Compile these templates once, before other processes are forked that would each do it."""
+        """Compile these templates, as far as the theme has them, before other processes are forked that would each do it."""
         for name in templates:
-            self.environment.get_template(name)
+            with suppress(TemplateNotFound):
+                self.environment.get_template(name)
 
     def page(self, frame: Frame, sheet: Sheet, html: Callable[[Text], str]) -> tuple[str, str | None]:
         """The HTML of a page: a pure function of the frame, the head, the props and the text they name.
@@ -154,14 +172,13 @@ class _Inset:
         return bool(self.html)
 
 
-def sitemap(site: Site) -> str:
-    """All pages that search engines may list (sitemaps.org 0.9)."""
-    pages = sorted(sheet.head.url for sheet in site.sheets if sheet.listed)
-    lines = "".join(f"<url><loc>{escape(url)}</loc></url>\n" for url in pages)
+def sitemap(pages: Iterable[str]) -> str:
+    """All pages that search engines may list (sitemaps.org 0.9), by their addresses."""
+    lines = "".join(f"<url><loc>{escape(url)}</loc></url>\n" for url in sorted(pages))
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{lines}</urlset>\n'
 
 
-def robots(frame: Frame) -> str:
-    """Everything may be read (RFC 9309)."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {frame.address}/sitemap.xml\n"
+def robots(address: str) -> str:
+    """Everything on the site at an address may be read (RFC 9309)."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {address}/sitemap.xml\n"

@@ -1,29 +1,30 @@
-"""The plan: from the Network, a day and the addresses to Sites, each a frame and its sheets."""
+"""The plan: from the Network, a day and the addresses to a planner for each site."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 from plugins.network.model import Network
 from plugins.network.study import Site as Entry
 from plugins.planning import urls
 from plugins.planning.catalogue import Catalogue, ReadRecords
 from plugins.planning.deck import Deck
-from plugins.planning.planner import Planner, Site
+from plugins.planning.planner import Planner
 from plugins.planning.urls import Urls
 
 
-def plan_sites(
+def planners(
     network: Network,
     today: date,
     bases: Mapping[str, str],
     assets: Mapping[str, Mapping[str, str]],
     open_data: bool = True,
-) -> tuple[Site, ...]:
-    """All sites, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL; `open_data`: whether
-    sites publish their records for programs too."""
+) -> dict[str, Planner]:
+    """What plans each site, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL;
+    `open_data`: whether sites publish their records for programs too."""
     catalogue = catalogue_of(network, today)
-    made = (planner(catalogue, site, today, bases, assets[site.slug], open_data) for site in network.plan.sites)
-    return tuple(each.site() for each in made)
+    plan = partial(planner, catalogue, today=today, bases=bases, open_data=open_data)
+    return {site.slug: plan(site, assets=assets[site.slug]) for site in network.plan.sites}
 
 
 def catalogue_of(network: Network, today: date) -> Catalogue:

@@ -31,8 +31,8 @@ def complete(minisite: MiniSite) -> MiniSite:
 
 def text(site: MiniSite, slug: str, today: date = DAY) -> str:
     """A site's file."""
-    planned = site.plan(today).sites[slug].planned
-    found = next(sheet.props for sheet, _ in planned if sheet.path == "daten.json")
+    files = site.plan(today).sites[slug].files
+    found = next(sheet.props for sheet in files if sheet.path == "daten.json")
     assert isinstance(found, props.DataFile)
     return written(found.about, found.records)
 
