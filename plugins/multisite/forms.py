@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from plugins.network.moments import ZONE
-from plugins.opendata.datafile import schema, written
+from plugins.opendata.datafile import written
 from plugins.planning.props import DataFile, DataSchema, Feed, Frame, Head
 
 Form = Callable[[Frame, Head, Any], bytes]
@@ -42,6 +42,8 @@ def data(_: Frame, __: Head, props: DataFile) -> bytes:
 
 def data_schema(_: Frame, head: Head, __: DataSchema) -> bytes:
     """Their format."""
+    from plugins.opendata.schema import schema  # nothing else needs what it takes to make one
+
     return schema(head.url).encode()
 
 

@@ -1,30 +1,16 @@
-"""The file `daten.json` as a whole: what stands in it beside the entries, how it is written, and its JSON Schema."""
+"""The file `daten.json` as a whole: what stands in it beside the entries, and how it is written."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, NotRequired
 
-from pydantic import Field, TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic import Field
+from typing_extensions import TypedDict
 
-from plugins.network.vocabulary import Term
-from plugins.opendata.entries import Cents, Day, Exact, Listed, Place, Slug, Web
-
-
-@dataclass(frozen=True, kw_only=True)
-class Licence(Exact):
-    """Unter welchen Bedingungen alle die Daten benutzen dürfen."""
-
-    name: str
-    spdx: Annotated[str, Field(description="Ihre Kennung auf spdx.org.")]
-    url: Web
-    attribution: Annotated[str, Field(description="Wer bei einer Nutzung zu nennen ist.")]
-    scope: Annotated[str, Field(description="Wofür sie gilt und wofür nicht.")]
+from plugins.opendata.entries import Cents, Day, Listed, Place, Slug, Web
+from plugins.opendata.licence import Licence
 
 
-@dataclass(frozen=True, kw_only=True)
-class SiteLink(Exact):
+class SiteLink(TypedDict):
     """Eine weitere Website des Netzes und ihre Datei."""
 
     id: Slug
@@ -33,41 +19,37 @@ class SiteLink(Exact):
     data: Annotated[Web, Field(description="Ihre `daten.json`.")]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Village(Exact):
+class Village(TypedDict):
     """Was von einem Dorf bekannt ist."""
 
     municipality: Annotated[str, Field(description="Wozu es gehört.")]
     location: Place
-    elevation: Annotated[int | None, Field(description="Höhe in Metern über dem Meer.")] = None
-    inhabitants: Annotated[
-        str | None, Field(description="In Worten, mit Jahr und Quelle, weil die Zahlen abweichen.")
-    ] = None
-    source: str | None = None
+    elevation: NotRequired[Annotated[int | None, Field(description="Höhe in Metern über dem Meer.")]]
+    inhabitants: NotRequired[
+        Annotated[str | None, Field(description="In Worten, mit Jahr und Quelle, weil die Zahlen abweichen.")]
+    ]
+    source: NotRequired[str | None]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Site(Exact):
+class Site(TypedDict):
     """Die Website, zu der die Datei gehört."""
 
     id: Slug
     name: str
     claim: str
     url: Web
-    village: Annotated[Village | None, Field(description="Nur bei der Website eines Dorfes.")] = None
+    village: NotRequired[Annotated[Village | None, Field(description="Nur bei der Website eines Dorfes.")]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Word(Exact):
+class Word(TypedDict):
     """Ein Wort, das Einträge benutzen, und wie es auf den Seiten heißt."""
 
     slug: Slug
     title: str
-    summary: str | None = None
+    summary: NotRequired[str | None]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Study(Exact):
+class Study(TypedDict):
     """Die Projektstudie: ihr Geld, wie die Quelle es nennt, in Cent, und die Wörter, die Einträge benutzen."""
 
     title: str
@@ -85,23 +67,25 @@ class Study(Exact):
     categories: Annotated[tuple[Word, ...], Field(description="Die Arten von Hilfe, die Projekte suchen und bieten.")]
 
 
-@dataclass(frozen=True, kw_only=True)
-class About(Exact):
+_Described = TypedDict("_Described", {"$schema": Annotated[Web, Field(description="Wo dieses Schema steht.")]})
+
+
+class About(_Described):
     """Was in der Datei über den Einträgen steht."""
 
-    schema: Annotated[Web, Field(alias="$schema", description="Wo dieses Schema steht.")]
     format: Annotated[Literal["1.0"], Field(description="Die Fassung des Formats. Bei 1.1 kommt nur etwas hinzu.")]
     generated: Annotated[Day, Field(description="Stand der Datei.")]
     licence: Licence
     site: Site
-    sites: Annotated[
-        tuple[SiteLink, ...],
-        Field(description="Bei der gemeinsamen Website (`main`) die Dörfer, bei einem Dorf die gemeinsame."),
-    ] = ()
-    study: Annotated[Study | None, Field(description="Nur bei der gemeinsamen Website.")] = None
+    sites: NotRequired[
+        Annotated[
+            tuple[SiteLink, ...],
+            Field(description="Bei der gemeinsamen Website (`main`) die Dörfer, bei einem Dorf die gemeinsame."),
+        ]
+    ]
+    study: NotRequired[Annotated[Study | None, Field(description="Nur bei der gemeinsamen Website.")]]
 
 
-@dataclass(frozen=True, kw_only=True)
 class Data(About):
     """Alles, was eine Website der Modellorte veröffentlicht, ohne die Texte. Jeder Eintrag nennt seine Seite."""
 
@@ -110,48 +94,9 @@ class Data(About):
 
 FORMAT: Literal["1.0"] = "1.0"
 """Grows behind the dot where something is added, before it where readers must change."""
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def written(about: str, records: Iterable[str]) -> str:
     """The file: `about` (an About) and each record are JSON on one line, as `line` makes them."""
     listed = ",\n".join(records)
     return f'{about[:-1]},\n"records":[\n{listed}\n]}}\n'
-
-
-def schema(address: str) -> str:
-    """The JSON Schema of the file, for publishing at `address`."""
-    made = TypeAdapter(Data).json_schema(schema_generator=_German)
-    for kind in made["$defs"].values():
-        kind.pop("title", None)  # the class's name, which is English
-        if "oneOf" in kind:
-            del kind["description"]  # so is what is said of a vocabulary
-    about = {"$schema": DIALECT, "$id": address, "title": "Offene Daten der Modellorte"}
-    return json.dumps({**about, **made, **about}, ensure_ascii=False, indent=1) + "\n"
-
-
-class _German(GenerateJsonSchema):
-    """Says nothing that is not in the classes: no English names as titles; what has no value is left out, not null."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
-        """Names of fields say enough."""
-        return False
-
-    def nullable_schema(self, schema: Any) -> JsonSchemaValue:
-        """A value that may be missing."""
-        return self.generate_inner(schema["schema"])
-
-    def default_schema(self, schema: Any) -> JsonSchemaValue:
-        """The same, for whoever writes it."""
-        return self.generate_inner(schema["schema"])
-
-    def tagged_union_schema(self, schema: Any) -> JsonSchemaValue:
-        """One of several kinds; the discriminator is a word of OpenAPI's."""
-        made = super().tagged_union_schema(schema)
-        made.pop("discriminator")
-        return made
-
-    def enum_schema(self, schema: Any) -> JsonSchemaValue:
-        """A word of a vocabulary, with what it is called on pages."""
-        words: Iterable[Term] = schema["members"]
-        return {"oneOf": [{"const": word.value, "title": word.label} for word in words]}

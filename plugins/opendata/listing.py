@@ -1,20 +1,16 @@
 """From a record to its line in `daten.json`: what its page shows of it, without its text and without anybody's e-mail address."""
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
 from pydantic_core import to_json
 
 from plugins.network.moments import in_zone
-from plugins.network.records import Address, Article, Event, Notice, Offer, Phase, Project, Record, Step
+from plugins.network.records import Address, Article, Budget, Event, Notice, Offer, Phase, Project, Record, Step
 from plugins.network.references import Reference
 from plugins.opendata import entries
-from plugins.opendata.entries import Linked, Named, Picture, Said
-
-Value = TypeVar("Value")
-_NAMES = {"schema": "$schema"}
-"""Fields whose name in the file is no name in Python."""
+from plugins.opendata.entries import Named, Picture
 
 
 def identified(reference: Reference) -> str:
@@ -22,10 +18,9 @@ def identified(reference: Reference) -> str:
     return f"{reference.site}/{reference.kind}/{reference.slug}"
 
 
-def entry(record: Record, url: str, image: Picture | None, today: date) -> entries.Entry:
+def entry(record: Record, url: str, image: Picture | None, today: date) -> entries.Listed:
     """What is published of a record, as of `today`; `url` is its page."""
-    common: dict[str, Any] = {
-        "kind": record.id.kind,
+    common: entries.Entry = {
         "id": identified(record.id),
         "url": url,
         "title": record.title,
@@ -44,13 +39,13 @@ def entry(record: Record, url: str, image: Picture | None, today: date) -> entri
         case Phase():
             return _phase(record, common)
         case Notice():
-            return entries.Notice(**common, type=record.type, date=record.date, valid_until=record.valid_until)
+            return _notice(record, common)
         case Address():
             return _address(record, common)
-    return entries.Page(**common)
+    return {**common, "kind": "seiten"}
 
 
-def line(value: object) -> str:
+def line(value: Mapping[str, Any]) -> str:
     """A value of the format as JSON on one line; what has no value is left out."""
     return to_json(_said(value)).decode()
 
@@ -61,95 +56,117 @@ def named(text: str) -> str:
 
 
 def _said(value: Any) -> Any:
-    """The fields of whatever has any, in their order, without those that are empty."""
-    if isinstance(value, entries.Exact):
-        held = {
-            _NAMES.get(name, name): given for name, given in vars(value).items() if given is not None and given != ()
-        }
-        return {name: _said(given) for name, given in held.items()}
+    """What has a value, however deep; in the order in which it was given."""
+    if isinstance(value, dict):
+        return {name: _said(held) for name, held in value.items() if held is not None and held != ()}
     return [_said(held) for held in value] if isinstance(value, tuple) else value
 
 
-def _article(article: Article, common: dict[str, Any]) -> entries.Article:
-    return entries.Article(**common, date=article.date, project=_id(article.project), event=_id(article.event))
-
-
-def _event(event: Event, common: dict[str, Any]) -> entries.Event:
-    return entries.Event(
+def _article(article: Article, common: entries.Entry) -> entries.Article:
+    return {
         **common,
-        start=in_zone(event.start),
-        end=_or_none(in_zone, event.end),
-        location=_named(event.location),
-        organizer=_named(event.organizer),
-        project=_id(event.project),
-        phase=_id(event.phase),
-        repeat=event.repeat,
-        cancelled=event.cancelled,
-    )
+        "kind": "aktuelles",
+        "date": article.date,
+        "project": _id(article.project),
+        "event": _id(article.event),
+    }
 
 
-def _project(project: Project, common: dict[str, Any], today: date) -> entries.Project:
-    return entries.Project(
+def _event(event: Event, common: entries.Entry) -> entries.Event:
+    return {
         **common,
-        stage=project.stage,
-        themes=project.themes,
-        origin=_named(project.origin),
-        lead=_named(project.lead),
-        start=project.start,
-        end=project.end,
-        steps=tuple(map(_step, project.steps)),
-        seeks=_offers(project.seeks, today),
-        offers=_offers(project.offers, today),
-        budget=_budget(project),
-        related=tuple(map(identified, project.related)),
-    )
+        "kind": "termine",
+        "start": in_zone(event.start),
+        "end": in_zone(event.end) if event.end else None,
+        "location": _named(event.location),
+        "organizer": _named(event.organizer),
+        "project": _id(event.project),
+        "phase": _id(event.phase),
+        "repeat": event.repeat,
+        "cancelled": event.cancelled,
+    }
+
+
+def _project(project: Project, common: entries.Entry, today: date) -> entries.Project:
+    return {
+        **common,
+        "kind": "projekte",
+        "stage": project.stage,
+        "themes": project.themes,
+        "origin": _named(project.origin),
+        "lead": _named(project.lead),
+        "start": project.start,
+        "end": project.end,
+        "steps": tuple(map(_step, project.steps)),
+        "seeks": _offers(project.seeks, today),
+        "offers": _offers(project.offers, today),
+        "budget": _budget(project.budget) if project.budget else None,
+        "related": tuple(map(identified, project.related)),
+    }
 
 
 def _step(step: Step) -> entries.Step:
-    return entries.Step(
-        title=step.title, state=step.state, due=step.due, done=step.done, responsible=_named(step.responsible)
-    )
+    return {
+        "title": step.title,
+        "state": step.state,
+        "due": step.due,
+        "done": step.done,
+        "responsible": _named(step.responsible),
+    }
 
 
 def _offers(offers: Iterable[Offer], today: date) -> tuple[entries.Offer, ...]:
     """What still holds."""
     held = (offer for offer in offers if not offer.until or offer.until >= today)
-    return tuple(entries.Offer(what=offer.what, category=offer.category, until=offer.until) for offer in held)
+    return tuple({"what": offer.what, "category": offer.category, "until": offer.until} for offer in held)
 
 
-def _budget(project: Project) -> entries.Budget | None:
-    budget = project.budget
-    if budget is None:
-        return None
-    return entries.Budget(
-        currency="EUR", total=budget.total, funding=budget.funding, funder=budget.funder, source=budget.source
-    )
+def _budget(budget: Budget) -> entries.Budget:
+    return {
+        "currency": "EUR",
+        "total": budget.total,
+        "funding": budget.funding,
+        "funder": budget.funder,
+        "source": budget.source,
+    }
 
 
-def _phase(phase: Phase, common: dict[str, Any]) -> entries.Phase:
-    return entries.Phase(
+def _phase(phase: Phase, common: entries.Entry) -> entries.Phase:
+    return {
         **common,
-        phase=phase.kind,
-        state=phase.state,
-        reason=phase.reason,
-        date=phase.date,
-        date_text=phase.date_text,
-        results=phase.results,
-    )
+        "kind": "coaching",
+        "phase": phase.kind,
+        "state": phase.state,
+        "reason": phase.reason,
+        "date": phase.date,
+        "date_text": phase.date_text,
+        "results": phase.results,
+    }
 
 
-def _address(address: Address, common: dict[str, Any]) -> entries.Address:
+def _notice(notice: Notice, common: entries.Entry) -> entries.Notice:
+    return {
+        **common,
+        "kind": "pinnwand",
+        "type": notice.type,
+        "date": notice.date,
+        "valid_until": notice.valid_until,
+    }
+
+
+def _address(address: Address, common: entries.Entry) -> entries.Address:
     place = address.location
-    return entries.Address(
+    return {
         **common,
-        type=address.kind,
-        phone=address.phone,
-        web=address.url,
-        street=address.street,
-        hours=address.hours,
-        location=entries.Place(place.lat, place.lon) if place else None,
-        accessible=address.accessible,
-    )
+        "kind": "adressen",
+        "type": address.kind,
+        "phone": address.phone,
+        "web": address.url,
+        "street": address.street,
+        "hours": address.hours,
+        "location": {"lat": place.lat, "lon": place.lon} if place else None,
+        "accessible": address.accessible,
+    }
 
 
 def _id(reference: Reference | None) -> str | None:
@@ -158,9 +175,5 @@ def _id(reference: Reference | None) -> str | None:
 
 def _named(value: Reference | str | None) -> Named | None:
     if isinstance(value, Reference):
-        return Linked(identified(value))
-    return Said(value) if value else None
-
-
-def _or_none(make: Callable[[date | datetime], Value], moment: date | datetime | None) -> Value | None:
-    return make(moment) if moment else None
+        return {"id": identified(value)}
+    return {"text": value} if value else None

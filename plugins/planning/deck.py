@@ -246,7 +246,7 @@ class Deck:
     def line(self, record: Record) -> str:
         """A record as programs read it; like its page's address, that depends on no other record."""
         base, image = self.urls.bases[record.id.site], self.image(record)
-        picture = Picture(base + image.url, image.alt) if image else None
+        picture = Picture(url=base + image.url, alt=image.alt) if image else None
         return line(entry(record, base + inside(record.id), picture, self.today))
 
     def find(self, reference: Reference | str | None) -> Any:

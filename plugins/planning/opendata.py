@@ -42,15 +42,15 @@ def data_page(deck: Deck, site: Entry) -> props.OpenData:
 def _about(deck: Deck, site: Entry) -> datafile.About:
     plan, base = deck.plan, deck.urls.bases[site.slug]
     is_main = site.slug == plan.main.slug
-    return datafile.About(
-        schema=f"{base}/{SCHEMA}",
-        format=datafile.FORMAT,
-        generated=deck.today,
-        licence=LICENCE,
-        site=_site(site, base),
-        sites=tuple(_link(deck, other) for other in (plan.villages if is_main else (plan.main,))),
-        study=_study(plan.study) if is_main else None,
-    )
+    return {
+        "$schema": f"{base}/{SCHEMA}",
+        "format": datafile.FORMAT,
+        "generated": deck.today,
+        "licence": LICENCE,
+        "site": _site(site, base),
+        "sites": tuple(_link(deck, other) for other in (plan.villages if is_main else (plan.main,))),
+        "study": _study(plan.study) if is_main else None,
+    }
 
 
 def _site(site: Entry, base: str) -> datafile.Site:
@@ -61,7 +61,7 @@ def _site(site: Entry, base: str) -> datafile.Site:
 def _village(village: Village) -> datafile.Village:
     return datafile.Village(
         municipality=village.municipality,
-        location=entries.Place(village.location.lat, village.location.lon),
+        location=entries.Place(lat=village.location.lat, lon=village.location.lon),
         elevation=village.elevation,
         inhabitants=village.inhabitants,
         source=village.based_on,

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from plugins.network.study import PhaseKind
 from plugins.network.vocabulary import AddressKind, NoticeType
-from plugins.opendata.datafile import Licence
+from plugins.opendata.licence import Licence
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,

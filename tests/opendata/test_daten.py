@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from plugins.network.records import KINDS, Page
 from plugins.network.references import Reference
-from plugins.opendata.datafile import schema, written
+from plugins.opendata.datafile import written
 from plugins.opendata.licence import LICENCE
 from plugins.opendata.listing import entry, line, named
+from plugins.opendata.schema import schema
 from plugins.planning import props
 from tests.minisite import DAY, MINISITES, ROOT, MiniSite
 from tests.opendata.validating import faults, values
