@@ -35,7 +35,7 @@ from plugins.network.text import LARGEST
 from plugins.network.typography import slugify
 from plugins.network.vocabulary import Term
 from plugins.planning.occurrences import upcoming
-from plugins.planning.urls import INTRODUCED, LEGAL, MAIN_SECTIONS, VILLAGE_SECTIONS
+from plugins.planning.urls import BESIDE, INTRODUCED, LEGAL, MAIN_SECTIONS, VILLAGE_SECTIONS
 from tests.handbook import DRAWING, ELSEWHERE, EXAMPLES, FAULTY, FILES, HANDBOOK, PARTS, SHOWN, Part, code, codes, put
 
 ROOT = Path(__file__).parent.parent
@@ -252,8 +252,8 @@ def test_folders_that_only_villages_have_are_named():
 def test_every_generated_page_is_listed_with_the_sites_that_have_it():
     on = {"alle": (True, True), "Dörfer": (False, True), "gemeinsame": (True, False)}
     listed = {code(row["Adresse"]): on[row["Website"]] for row in rows_under("Website")}
-    sections = {*MAIN_SECTIONS, *VILLAGE_SECTIONS}
-    assert listed == {section.url: (section in MAIN_SECTIONS, section in VILLAGE_SECTIONS) for section in sections}
+    main, village = {*MAIN_SECTIONS, *BESIDE}, {*VILLAGE_SECTIONS, *BESIDE}
+    assert listed == {section.url: (section in main, section in village) for section in main | village}
 
 
 def test_every_page_with_a_place_of_its_own_is_listed():

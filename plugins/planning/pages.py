@@ -6,7 +6,7 @@ from itertools import islice
 
 from plugins.network.records import Address, Article, Event, Notice, Page, Phase, Project, Record
 from plugins.planning import biography, matches, phases, props, urls
-from plugins.planning.cards import EventCard, Link, MatchCard, Text
+from plugins.planning.cards import EventCard, Link, MatchCard, Series, Text
 from plugins.planning.deck import Deck
 from plugins.planning.occurrences import next_one, next_starts, upcoming
 from plugins.planning.props import Head, Props
@@ -87,6 +87,7 @@ def _event(deck: Deck, event: Event, body: Text) -> props.EventPage:
         event=deck.event(occurrence),
         body=body,
         dates=next_starts(event, deck.today, most=6),
+        series=Series(event.repeat, event.start, event.end) if event.repeat else None,
         organizer=deck.mention(event.organizer),
         location=deck.find(event.location),
         project=deck.find(event.project),
