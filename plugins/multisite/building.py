@@ -14,6 +14,7 @@ from plugins.multisite.keeping import facts_of, records_of, rows_of
 from plugins.multisite.ledger import Ledger, Row
 from plugins.multisite.making import Content, Html, Output, Press, Workshop, given
 from plugins.multisite.manifest import Manifest, read_manifest
+from plugins.multisite.past import Gap, histories_of
 from plugins.multisite.rendering import robots, sitemap
 from plugins.multisite.results import Result
 from plugins.multisite.sources import Sources
@@ -31,6 +32,8 @@ from plugins.planning.planner import Site
 from plugins.planning.sites import plan_sites
 from plugins.planning.urls import collisions, expired
 
+Missing = Callable[[Gap], None]
+"""Told why there is no history of some projects."""
 Progress = Callable[[str, int, int], None]
 """Told after every page: site, pages made, pages to make; and so of `photos`, which come before."""
 
@@ -43,7 +46,9 @@ class NoSuchSite(Exception):
     """A site was asked for that villages.yaml does not have."""
 
 
-def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) -> tuple[Result, ...]:
+def build(
+    job: Job, progress: Progress = _silent, ledger: Ledger | None = None, missing: Missing = _silent
+) -> tuple[Result, ...]:
     """Build every site, all or none; only what is stale is made. `ledger` keeps for the next build what was planned.
 
     Raises Findings with all problems of the content, or NoSuchSite; then nothing is written. A build that runs already
@@ -52,7 +57,10 @@ def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) 
     with lock(job.output), closing(Sources(job.project, job.store, job.version, job.jobs)) as sources:
         network = read_network(job.root, converter(job.markdown), sources.obtain, job.folders)
         theme = open_theme(job.theme, network.plan)
-        planned = plan_sites(network, job.today, addresses(network.plan, job.local), theme.assets)
+        histories, gaps = histories_of(job, network)
+        for gap in gaps:
+            missing(gap)
+        planned = plan_sites(network, job.today, addresses(network.plan, job.local), theme.assets, histories)
         if unknown := set(job.only) - {site.frame.slug for site in planned}:
             there = ", ".join(site.frame.slug for site in planned)
             raise NoSuchSite(f"{', '.join(sorted(unknown))}: no such site; there are {there}")

@@ -6,6 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from plugins.history.chronicle import History
 from plugins.multisite.generations import spare_of
 from plugins.multisite.jobs import Job, addresses, job_of, open_renderer
 from plugins.multisite.keeping import (
@@ -119,7 +120,7 @@ class _Replanning:
 
     def __init__(self, kept: Recalled, job: Job, press: Press, records: Mapping[Reference, Known]) -> None:
         self._ledger, self._plan, self._job, self._press = kept.ledger, kept.plan, job, press
-        self._catalogue = Catalogue(kept.plan, kept.records, kept.pictures, kept.gone)
+        self._catalogue = Catalogue(kept.plan, kept.records, kept.pictures, kept.gone, _Unread())
         self._bases = addresses(kept.plan, job.local)
         self._records, self._changes = records, kept.changes
         self._touched: set[str] = set()
@@ -228,6 +229,19 @@ class _Replanning:
         below = (path.partition("/")[2] for path in touched)
         if any(map(is_list, below)) and set(self._planner(site).lists) != self._ledger.lists(site, "projekte"):
             raise NotSmall("other lists")
+
+
+class _Unread(Mapping[Reference, History]):
+    """What git knows is not read for a small edit: the last build's parts hold it."""
+
+    def __getitem__(self, project: Reference) -> History:
+        raise NotSmall("git would have to be asked")
+
+    def __iter__(self) -> Iterator[Reference]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
 
 def _no_text(_: Text) -> str:

@@ -9,6 +9,7 @@ from plugins.network.records import Address, Article, Event, Notice, Page, Phase
 from plugins.network.vocabulary import StepState
 from plugins.planning import props, urls
 from plugins.planning.cards import BudgetLines, EventCard, Link, StepLine, Text, TimelineEntry
+from plugins.planning.changes import changes
 from plugins.planning.deck import Deck
 from plugins.planning.occurrences import next_one, next_starts, upcoming
 from plugins.planning.props import Head, Props
@@ -112,6 +113,7 @@ def _project(deck: Deck, project: Project, body: Text) -> props.ProjectPage:
         offers=deck.offers(project, project.offers),
         budget=_budget(project),
         timeline=tuple(sorted(_timeline(deck, project, events), key=lambda entry: (entry.day, entry.title))),
+        changes=changes(deck, project),
         events=next_dates(deck, events),
         related=tuple(deck.find(reference) for reference in project.related),
     )

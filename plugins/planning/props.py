@@ -13,6 +13,7 @@ from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
     BudgetLines,
+    Changes,
     EventCard,
     Image,
     Link,
@@ -236,6 +237,8 @@ class ProjectPage(Props):
     offers: tuple[OfferLine, ...]
     budget: BudgetLines | None
     timeline: tuple[TimelineEntry, ...]
+    changes: Changes | None
+    """From git; None where it knows nothing of the project."""
     events: tuple[EventCard, ...]
     """Its next dates."""
     related: tuple[ProjectCard, ...]

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 
+from plugins.history.chronicle import History
 from plugins.network.model import Network
+from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.planning import urls
 from plugins.planning.catalogue import Catalogue, ReadRecords
@@ -13,17 +16,21 @@ from plugins.planning.urls import Urls
 
 
 def plan_sites(
-    network: Network, today: date, bases: Mapping[str, str], assets: Mapping[str, Mapping[str, str]]
+    network: Network,
+    today: date,
+    bases: Mapping[str, str],
+    assets: Mapping[str, Mapping[str, str]],
+    histories: Mapping[Reference, History] = MappingProxyType({}),
 ) -> tuple[Site, ...]:
     """All sites, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL."""
-    catalogue = catalogue_of(network, today)
+    catalogue = catalogue_of(network, today, histories)
     return tuple(planner(catalogue, site, today, bases, assets[site.slug]).site() for site in network.plan.sites)
 
 
-def catalogue_of(network: Network, today: date) -> Catalogue:
+def catalogue_of(network: Network, today: date, histories: Mapping[Reference, History]) -> Catalogue:
     """What of a network is published on a day."""
     pictures = {(picture.site, picture.name): picture for picture in network.pictures}
-    return Catalogue(network.plan, ReadRecords(network), pictures, urls.expired(network.records, today))
+    return Catalogue(network.plan, ReadRecords(network), pictures, urls.expired(network.records, today), histories)
 
 
 Deal = Callable[[Catalogue, Urls, date], Deck]
