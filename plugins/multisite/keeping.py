@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from plugins.multisite.ledger import Known, Ledger, Row, targets_of
-from plugins.multisite.making import Press, content_of, framed
+from plugins.multisite.making import Press, content_of
 from plugins.multisite.sources import Sources
 from plugins.network.body import Body, Target
 from plugins.network.model import Network, Picture
@@ -14,21 +14,13 @@ from plugins.network.plain import all_from_json, as_json, from_json
 from plugins.network.records import KINDS, Record
 from plugins.network.references import Reference
 from plugins.planning.deck import Part
-from plugins.planning.planner import Planned, Site
+from plugins.planning.planner import Planned
 from plugins.planning.sections import PARTS
 
 FRAME = "frame"
 """The name of a site's frame in the ledger."""
 Change = tuple[Record, Body]
 """A record as it is now, and its text."""
-
-
-def rows_of(site: Site) -> Iterator[Row]:
-    """All that was planned of a site."""
-    slug = site.frame.slug
-    yield from (row_of(slug, planned) for planned in site.planned)
-    yield from (part_row(slug, key, made) for key, made in site.parts.items())
-    yield frame_row(slug, as_json(site.frame), site.frame_reads)
 
 
 def row_of(site: str, planned: Planned) -> Row:
@@ -61,9 +53,8 @@ def restored(key: str, row: Row) -> Part:
     return Part(from_json(PARTS[name_of_part(key).partition(" ")[0]], row.content), row.reads)
 
 
-def facts_of(network: Network, press: Press, gone: Iterable[Reference], sites: Iterable[Site]) -> dict[str, Any]:
-    """What the plan as a whole was made of, besides records."""
-    frames = {site.frame.slug: framed(site.frame) for site in sites}
+def facts_of(network: Network, press: Press, gone: Iterable[Reference], frames: Mapping[str, str]) -> dict[str, Any]:
+    """What the plan as a whole was made of, besides records; `frames`: site → digest of its frame."""
     pictures = [astuple(picture) for picture in network.pictures]
     made_with = {"version": press.version, "templates": press.templates, "frames": frames}
     return {**made_with, "plan": as_json(network.plan), "pictures": pictures, "gone": sorted(map(astuple, gone))}

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
 from jinja2.compiler import Frame as CompilerFrame
@@ -18,7 +19,6 @@ from plugins.images.cache import keep, recall
 from plugins.network.body import resolve
 from plugins.planning.cards import Text
 from plugins.planning.pages import Sheet
-from plugins.planning.planner import Site
 from plugins.planning.props import Frame
 
 
@@ -108,9 +108,10 @@ class Renderer:
     environment: Environment
 
     def warm_up(self, templates: Iterable[str]) -> None:
-        """Compile these templates once, before other processes are forked that would each do it."""
+        """Compile these templates, as far as the theme has them, before other processes are forked that would each do it."""
         for name in templates:
-            self.environment.get_template(name)
+            with suppress(TemplateNotFound):
+                self.environment.get_template(name)
 
     def page(self, frame: Frame, sheet: Sheet, html: Callable[[Text], str]) -> tuple[str, str | None]:
         """The HTML of a page: a pure function of the frame, the head, the props and the text they name.
@@ -141,14 +142,13 @@ class _Inset:
         return bool(self.html)
 
 
-def sitemap(site: Site) -> str:
-    """All pages that search engines may list (sitemaps.org 0.9)."""
-    pages = sorted(sheet.head.url for sheet in site.sheets if sheet.listed)
-    lines = "".join(f"<url><loc>{escape(url)}</loc></url>\n" for url in pages)
+def sitemap(pages: Iterable[str]) -> str:
+    """All pages that search engines may list (sitemaps.org 0.9), by their addresses."""
+    lines = "".join(f"<url><loc>{escape(url)}</loc></url>\n" for url in sorted(pages))
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{lines}</urlset>\n'
 
 
-def robots(frame: Frame) -> str:
-    """Everything may be read (RFC 9309)."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {frame.address}/sitemap.xml\n"
+def robots(address: str) -> str:
+    """Everything on the site at an address may be read (RFC 9309)."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {address}/sitemap.xml\n"

@@ -1,6 +1,6 @@
 """Deals cards: each record as the pages of one site show it, on the day of the build."""
 
-from collections.abc import Callable, Hashable, Iterable, MutableMapping
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -56,7 +56,7 @@ class Deck:
     catalogue: Catalogue
     urls: Urls
     today: date
-    parts: MutableMapping[str, Part] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
     """What is planned by itself, by its key; the next build may find it here."""
 
     @property

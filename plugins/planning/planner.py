@@ -1,6 +1,6 @@
 """Plans one site: its frame, and each of its pages by its path."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.planning import lists, props, trace, urls
 from plugins.planning.cards import Link
-from plugins.planning.deck import Deck, Part
+from plugins.planning.deck import Deck
 from plugins.planning.pages import Sheet, file_of, record_sheet
 from plugins.planning.props import File, Frame, Head, NavItem, Props, SiteLink
 from plugins.planning.sections import FEED, Sections
@@ -30,27 +30,8 @@ class Planned(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Site:
-    """One site as it will be published."""
-
-    frame: Frame
-    planned: tuple[Planned, ...]
-    parts: Mapping[str, Part]
-    """What was planned by itself, by its key."""
-    pictures: tuple[tuple[str, Picture], ...]
-    """Where it lies in the site, and picture; of a photo only its small pictures are published."""
-    frame_reads: frozenset[str]
-    """The keys of what the frame was made of."""
-
-    @property
-    def sheets(self) -> tuple[Sheet, ...]:
-        """Its pages, without the files for programs that were planned like them."""
-        return tuple(planned.sheet for planned in self.planned if not isinstance(planned.sheet.props, File))
-
-
-@dataclass(frozen=True)
 class Planner:
-    """Plans one site: all of it, or those of its pages that somebody names."""
+    """Plans one site: its frame, and those of its pages that somebody names."""
 
     deck: Deck
     entry: Entry
@@ -59,12 +40,6 @@ class Planner:
     @cached_property
     def _sections(self) -> Sections:
         return Sections(self.deck, self.entry)
-
-    def site(self) -> Site:
-        """All of it."""
-        planned = tuple(map(self.page, self.paths()))
-        frame, frame_reads = self.frame()
-        return Site(frame, planned, self.deck.parts, tuple(self._pictures(planned)), frame_reads)
 
     def paths(self) -> list[str]:
         """The path of every page, and of every file for programs."""
@@ -108,9 +83,11 @@ class Planner:
             if not urls.introduces(reference, self._sections.is_main):
                 yield file_of(urls.inside(reference))
 
-    def _pictures(self, planned: Iterable[Planned]) -> Iterator[tuple[str, Picture]]:
-        """The site's own pictures, and those of others that its pages show."""
-        shown = set().union(*(page.reads for page in planned), *(part.reads for part in self.deck.parts.values()))
+    def pictures(self, shown: Collection[str]) -> Iterator[tuple[str, Picture]]:
+        """The site's own pictures, and those of others that it shows (their keys); where each lies in the site, and picture.
+
+        Of a photo only its small pictures are published.
+        """
         for picture in self.deck.catalogue.pictures.values():
             if picture.site == self.entry.slug or trace.picture(picture.site, picture.name) in shown:
                 yield self.deck.urls.place(picture.site, picture.name).removeprefix("/"), picture

@@ -117,7 +117,12 @@ class Feed(File):
 def props_of(template: str) -> type[Props]:
     """The class of what a template, or a form, is given."""
     classes = (*Props.__subclasses__(), *File.__subclasses__())
-    return next(kind for kind in classes if getattr(kind, "template", None) == template)
+    return next(kind for kind in classes if kind is not File and kind.template == template)
+
+
+def templates() -> list[str]:
+    """The templates that pages are made with."""
+    return [kind.template for kind in Props.__subclasses__() if kind is not File]
 
 
 @dataclass(frozen=True)
