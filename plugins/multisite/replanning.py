@@ -163,7 +163,7 @@ class _Replanning:
         path, content = page
         site, _, below = path.partition("/")
         output = self._press.page(*self._frames(site), path, content, partial(sheet_of, below, content))
-        return path, Made(output.fingerprint, *write_content(f"{folder}/{path}", output.make(html)))
+        return path, Made(output.fingerprint, *write_content(f"{folder}/{path}", output.make(html), over=True))
 
     def _written(self, folder: Path, path: str, page: _Page) -> Made:
         return Made(page.fingerprint, *write_content(f"{folder}/{path}", page.content))
