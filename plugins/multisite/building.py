@@ -28,6 +28,7 @@ from plugins.network.model import Network, Picture
 from plugins.network.places import AT_HOME, Folders, renamed
 from plugins.network.problems import Findings
 from plugins.network.reading import read_all
+from plugins.network.records import Project
 from plugins.network.source import Obtain
 from plugins.planning.planner import Planner
 from plugins.planning.sites import planners
@@ -58,7 +59,7 @@ def build(
     with lock(job.output), closing(Sources(job.project, job.store, job.version, job.jobs)) as sources:
         network = read_network(job.root, converter(job.markdown), sources.obtain, job.folders)
         theme = open_theme(job.theme, network.plan)
-        histories, gaps = histories_of(job, network)
+        histories, gaps = histories_of(job, (one.id for one in network.records if isinstance(one, Project)))
         for gap in gaps:
             missing(gap)
         bases = addresses(network.plan, job.local)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
-from plugins.multisite.heads import past
+from plugins.multisite.heads import state
 from plugins.multisite.orders import PROJECT, Order
 from plugins.multisite.stamps import stamps
 from plugins.multisite.unchanged import LAST, LastBuild, changed, looking_whether_whole, recall, remember
@@ -60,8 +60,7 @@ def leave(code: int) -> NoReturn:
 
 def _state(watched: list[str], now: int) -> dict[str, str]:
     """The stamps of all that a build reads, and the commit that the content, the first of it, is at."""
-    content = watched[0]
-    return {**stamps(watched, now), f"past of {content}": past(Path(content))}
+    return {**stamps(watched, now), **state(watched[0])}
 
 
 def _villages_elsewhere(last: LastBuild, now: Mapping[str, str]) -> bool:

@@ -38,6 +38,19 @@ def checkout_of(content: Path) -> Checkout | None:
     return None
 
 
+_STATE = "past of "
+
+
+def state(content: str) -> dict[str, str]:
+    """The same as a state among the stamps of files: the name of a past, and what tells it from another."""
+    return {f"{_STATE}{content}": past(Path(content))}
+
+
+def is_past(name: str) -> bool:
+    """Whether among stamps this names a past, not a file."""
+    return name.startswith(_STATE)
+
+
 def past(content: Path) -> str:
     """What tells, on every machine, whether the past of some content is another: its commit, and how much of it can be read."""
     checkout = checkout_of(content)

@@ -21,12 +21,12 @@ from plugins.multisite.commits import Listed, read_log
 from plugins.multisite.git import GitFailed
 from plugins.multisite.heads import Checkout, bounds, checkout_of, is_partial
 from plugins.multisite.jobs import Job
-from plugins.network.model import Network
 from plugins.network.plain import as_json, from_json
 from plugins.network.records import Project
 from plugins.network.references import SLUG, Reference
 from plugins.network.text import LARGEST
 
+_SHALLOW = "a shallow clone; git fetch --unshallow brings its history"
 Kept = TypeVar("Kept", "_Read", "_Told")
 Histories = Mapping[Reference, History]
 
@@ -95,7 +95,7 @@ class Past:
             raise Unknown("a clone without the files of old commits")
         try:
             if (ends := bounds(self.checkout)) and set(ends) & set(self._roots()):
-                raise Unknown("a shallow clone; git fetch --unshallow brings its history")
+                raise Unknown("fetched without its past" if self.checkout.site else _SHALLOW)
             kept = self._recall("told", _Told)
             if kept and kept.commit == self.checkout.commit:
                 return dict(kept.histories)
@@ -190,29 +190,28 @@ def _touching(listed: Iterable[Listed]) -> Iterator[Commit]:
     return (one.commit for one in listed if one.commit.touches)
 
 
-def histories_of(job: Job, network: Network) -> tuple[Histories, list[Gap]]:
-    """The history of every project of a network, and why there is none of some."""
+def histories_of(job: Job, projects: Iterable[Reference]) -> tuple[Histories, list[Gap]]:
+    """The history of these projects, and why there is none of some."""
     found: dict[Reference, History] = {}
     gaps = []
-    for where, checkout, projects in _repositories(job, network):
+    for where, checkout, here in _repositories(job, projects):
         try:
             if checkout is None:
                 raise Unknown("in no git repository, or not committed yet")
             told = Past(checkout, job.cache / "history", job.version).histories()
-            if projects.isdisjoint(told):
+            if here.isdisjoint(told):
                 raise Unknown("no project is committed yet")
         except Unknown as unknown:
             gaps.append(Gap(where, str(unknown), unknown.passing))
         else:
-            found |= {project: told[project] for project in projects & told.keys()}
+            found |= {project: told[project] for project in here & told.keys()}
     return found, gaps
 
 
-def _repositories(job: Job, network: Network) -> Iterator[tuple[str, Checkout | None, set[Reference]]]:
+def _repositories(job: Job, projects: Iterable[Reference]) -> Iterator[tuple[str, Checkout | None, set[Reference]]]:
     """Each place with projects: what it is called, its commit, and its projects."""
     by_site: dict[str | None, set[Reference]] = defaultdict(set)
-    for record in network.records:
-        if isinstance(record, Project):
-            by_site[record.id.site if record.id.site in job.folders else None].add(record.id)
-    for site, projects in by_site.items():
-        yield site or "content/", job.checkouts.get(site) if site else checkout_of(job.root / "content"), projects
+    for project in projects:
+        by_site[project.site if project.site in job.folders else None].add(project)
+    for site, here in by_site.items():
+        yield site or "content/", job.checkouts.get(site) if site else checkout_of(job.root / "content"), here

@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from plugins.multisite.generations import lock, prepare, switch, write
+from plugins.multisite.heads import is_past
 from plugins.multisite.ledger import Damaged, Known, Ledger, Row, fingerprint, targets_of
 from plugins.multisite.manifest import Hole, Made, Manifest, read_manifest
 from plugins.multisite.orders import Order
@@ -103,20 +104,22 @@ def _revision(
     templates = f"{settings['THEME']}/templates/"
     if not all(path in now and path in last.stamps for path in edits):
         raise NotSmall("a file came or went")
-    sources = [path for path in edits if not path.startswith(templates)]
+    others = [path for path in edits if path.startswith(templates) or is_past(path)]
+    sources = [path for path in edits if path not in others]
     if len(sources) > MOST or not all(path.startswith(f"{settings['PATH']}/") for path in sources):
         raise NotSmall("many files changed, or other than texts and templates")
     root = Path(settings["PATH"]).parent
     edited = [found for path in sources if (found := _edited(root, Path(path), ledger))]
     converting = spread(edited, partial(_convert, settings["MARKDOWN"]), 1, LONGEST)
-    small = len(sources) == len(edits) and all(one.same_head for one in edited)
+    small = not others and all(one.same_head for one in edited)
     manifest = read_manifest(Path(last.output))  # while texts are converted
     replan = None if small else _planner()
     bodies = _converted(edited, converting)
     if small and all(map(_text_alone, edited, bodies)):
         return _of_texts(edited, bodies, ledger, manifest, Path(last.output))
     replan = replan or _planner()
-    return replan(ledger, settings, edited, bodies, manifest, anew=len(sources) < len(edits))
+    moved = any(map(is_past, others))
+    return replan(ledger, settings, edited, bodies, manifest, anew=len(others) > moved, moved=moved)
 
 
 def _planner() -> Callable[..., Revision]:

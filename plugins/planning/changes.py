@@ -24,7 +24,12 @@ _Line = tuple[Day, str]
 def history(deck: Deck, slug: str) -> History:
     """What git knows of a project of the deck's site, planned by itself: git is not asked again for a small edit."""
     reference = Reference(Project.folder, deck.urls.site, slug)
-    return deck.part(f"{PART} {slug}", partial(deck.catalogue.history, reference))
+    return deck.part(part_of(slug), partial(deck.catalogue.history, reference))
+
+
+def part_of(slug: str) -> str:
+    """The name of that part."""
+    return f"{PART} {slug}"
 
 
 def changes(deck: Deck, project: Project) -> Changes | None:

@@ -1,10 +1,16 @@
 """What is read of a repository's history: real repositories, with all that people do to them."""
 
 import shutil
+import subprocess
+import tempfile
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from plugins.history.chronicle import History
 from plugins.history.sentences import sentences
@@ -18,6 +24,7 @@ from plugins.network.text import LARGEST
 from tests.minisite import ROOT, MiniSite, job_of
 from tests.upstream import Upstream
 
+TEICH = Reference("projekte", "anger", "teich")
 POND = "content/anger/projekte/teich.md"
 HEAD = "title: Teich\nstage: {}\nsteps:\n- title: Zaun setzen\n  state: {}\n"
 
@@ -254,13 +261,13 @@ def test_where_there_is_nothing_to_read_the_place_and_the_reason_are_named(state
         if state == "not committed":
             repository.file(".gitignore", "*\n").git("add", "--force", ".gitignore")
             repository.git("commit", "--quiet", "--message=Neu")
-    found, gaps = histories_of(job_of(site.settings()), site.network())
+    found, gaps = histories_of(job_of(site.settings()), [TEICH])
     assert found == {}
     assert [(gap.where, gap.passing) for gap in gaps] == [("content/", False)]
 
 
 def test_where_there_are_no_projects_nothing_is_missing(minisite: MiniSite) -> None:
-    assert histories_of(job_of(minisite.settings()), minisite.network()) == ({}, [])
+    assert histories_of(job_of(minisite.settings()), []) == ({}, [])
 
 
 @pytest.mark.parametrize("command", ["no-such-program", "false"])
@@ -407,7 +414,7 @@ def test_history_is_read_from_a_work_tree_beside_and_from_a_folder_below(village
     deep.commit()
     below = checkout_of(deep.folder / "ein [Ordner]*/content")
     assert below and below.below == "ein [Ordner]*/content/"
-    assert list(Past(below, tmp_path / "other", "1").histories()) == [Reference("projekte", "anger", "teich")]
+    assert list(Past(below, tmp_path / "other", "1").histories()) == [TEICH]
 
 
 def test_our_own_history_can_be_read(tmp_path: Path) -> None:
@@ -415,3 +422,73 @@ def test_our_own_history_can_be_read(tmp_path: Path) -> None:
     if checkout:  # not in a copy of the files alone
         past = Past(checkout, tmp_path, "1").histories()
         assert {reference.site for reference in past} <= {"weslarn", "meckingsen", "ampen"}
+
+
+# Whatever happens to a repository
+
+
+SLUGS = st.sampled_from(["teich", "weiher", "see"])
+BRANCHES = st.sampled_from(["main", "zweig"])
+
+
+class AnyWork(RuleBasedStateMachine):
+    """Somebody works with git; what is kept of before never makes a difference."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.village = Village(self.folder / "dorf")
+        self.village.commit("2026-05-01")
+        self.village.git("branch", "zweig")
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    def file(self, slug: str) -> Path:
+        return self.village.folder / f"content/anger/projekte/{slug}.md"
+
+    @rule(
+        slug=SLUGS,
+        stage=st.sampled_from(["idee", "planung", "quatsch"]),
+        fence=st.sampled_from(["offen", "erledigt"]),
+        day=st.integers(1, 4),
+        options=st.sampled_from([(), (), ("--amend",)]),
+    )
+    def commit(self, slug: str, stage: str, fence: str, day: int, options: tuple[str, ...]) -> None:
+        self.village.pond(stage, fence, path=f"anger/projekte/{slug}").commit(f"2026-05-0{day}", *options)
+
+    @rule(old=SLUGS, new=SLUGS)
+    def rename(self, old: str, new: str) -> None:
+        if self.file(old).exists():
+            self.file(old).rename(self.file(new))
+            self.village.commit("2026-05-02")
+
+    @rule(slug=SLUGS)
+    def remove(self, slug: str) -> None:
+        self.file(slug).unlink(missing_ok=True)
+        self.village.commit("2026-05-03")
+
+    @rule(branch=BRANCHES)
+    def switch(self, branch: str) -> None:
+        self.village.git("switch", "--quiet", branch)
+
+    @rule(branch=BRANCHES, side=st.sampled_from(["ours", "theirs"]))
+    def merge(self, branch: str, side: str) -> None:
+        with suppress(subprocess.CalledProcessError):
+            self.village.git("merge", "--quiet", "--no-edit", f"--strategy-option={side}", branch)
+            return
+        self.village.commit("2026-05-04")  # with whatever the conflict has left
+
+    @rule(branch=BRANCHES)
+    def squash(self, branch: str) -> None:
+        base = self.village.git("merge-base", "HEAD", branch)
+        self.village.git("reset", "--quiet", "--soft", base)
+        self.village.commit("2026-05-04")
+
+    @rule()
+    def look(self) -> None:
+        assert self.village.past() == self.village.fresh()
+
+
+TestAnyWork = AnyWork.TestCase
+TestAnyWork.settings = settings(max_examples=20, stateful_step_count=15, deadline=None, derandomize=True)
