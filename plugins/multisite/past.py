@@ -9,25 +9,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from plugins.history.chronicle import History, Versions, histories
-from plugins.history.lineage import Commit, ways
+from plugins.history.lineage import Commit, State, ways
 from plugins.history.versions import Version, read_version
-from plugins.images import cache
 from plugins.multisite import git
+from plugins.multisite.annals import Annals, Shelf, Texts, Told
 from plugins.multisite.clock import ZONE
 from plugins.multisite.commits import Listed, read_log
 from plugins.multisite.git import GitFailed
 from plugins.multisite.heads import Checkout, bounds, checkout_of, is_partial
 from plugins.multisite.jobs import Job
-from plugins.network.plain import as_json, from_json
+from plugins.multisite.workers import Failure, spread
+from plugins.network.plain import as_json
 from plugins.network.records import Project
 from plugins.network.references import SLUG, Reference
 from plugins.network.text import LARGEST
 
 _SHALLOW = "a shallow clone; git fetch --unshallow brings its history"
-Kept = TypeVar("Kept", "_Read", "_Told")
+_BATCH = 200
+"""So many old versions are read at once; for more, another process may help."""
 Histories = Mapping[Reference, History]
 
 
@@ -54,40 +56,14 @@ class Unknown(Exception):
 
 
 @dataclass(frozen=True)
-class _Read:
-    """What git said of a repository up to a commit."""
-
-    key: str
-    commit: str
-    commits: tuple[Commit, ...]
-    """Children before their parents; those that touched no project are left out."""
-    versions: tuple[tuple[str, Version], ...]
-    """Object → what it says."""
-    unread: tuple[str, ...]
-    """Objects that are on no site."""
-
-    @property
-    def known(self) -> Versions:
-        """Object → what it says, None where it was on no site."""
-        return {**dict(self.versions), **dict.fromkeys(self.unread)}
-
-
-@dataclass(frozen=True)
-class _Told:
-    """What a commit and its past come to."""
-
-    key: str
-    commit: str
-    histories: tuple[tuple[Reference, History], ...]
-
-
-@dataclass(frozen=True)
 class Past:
-    """The past of a checkout; `shelf` keeps what is known of it under `version`. Nothing here fails but by Unknown."""
+    """The past of a checkout; `folder` keeps what is known of it under `version`. Nothing here fails but by Unknown."""
 
     checkout: Checkout
-    shelf: Path
+    folder: Path
     version: str
+    jobs: int = 1
+    """How many processes may read old versions."""
 
     def histories(self) -> Histories:
         """The history of every project that is committed. Raises Unknown."""
@@ -96,25 +72,25 @@ class Past:
         try:
             if (ends := bounds(self.checkout)) and set(ends) & set(self._roots()):
                 raise Unknown("fetched without its past" if self.checkout.site else _SHALLOW)
-            kept = self._recall("told", _Told)
-            if kept and kept.commit == self.checkout.commit:
-                return dict(kept.histories)
-            return self._read()
+            told = self._shelf.told()
+            return told if told.commit == self.checkout.commit else self._read(told)
         except (GitFailed, OSError, ValueError) as failure:
             raise Unknown(f"git: {failure}", passing=True) from None
 
-    def _read(self) -> Histories:
-        """Ask git for what is new, and keep it."""
-        kept = self._recall("read", _Read) or _Read(self._key, "", (), (), ())
-        files = {file: state for state in self._files() if (file := self._file(state[0]))}
-        commits = self._since(kept) or self._all()
-        way = [edge.touch.after[1] for edges in ways(files, commits).values() for edge in edges]
-        versions = self._versions(dict.fromkeys(way), kept.known)
-        told = histories(files, commits, versions)
-        known = tuple((name, version) for name, version in versions.items() if version)
-        unread = tuple(name for name, version in versions.items() if not version)
-        self._keep("read", _Read(self._key, self.checkout.commit, tuple(commits), known, unread))
-        self._keep("told", _Told(self._key, self.checkout.commit, tuple(told.items())))
+    def _read(self, told: Told) -> Told:
+        """Ask git for what is new since the histories that were told last, and keep it."""
+        files = {project: state for state in self._files() if (project := self._project(state[0]))}
+        annals = self._shelf.annals()
+        news = self._since(annals.commit) if annals.commit == told.commit else None
+        commits = self._all() if news is None else [*news, *annals.commits]
+        same = {} if news is None else _untouched(files, news, told.texts)
+        open_ones = {project: state for project, state in files.items() if str(project) not in same}
+        known = self._versions(open_ones, commits, annals)
+        fresh = histories(open_ones, commits, known)
+        told = Told(self.checkout.commit, {**same, **{str(project): as_json(one) for project, one in fresh.items()}})
+        kept = {} if news is None else annals.versions
+        versions = {**kept, **{name: as_json(version) if version else "" for name, version in known.items()}}
+        self._shelf.keep(Annals(self.checkout.commit, tuple(commits), versions), told)
         return told
 
     def _files(self) -> Iterator[tuple[str, str]]:
@@ -126,17 +102,15 @@ class Past:
             if mode.startswith("100"):
                 yield path.decode(errors="backslashreplace"), name
 
-    def _since(self, kept: _Read) -> list[Commit]:
-        """All commits, where those since the kept one follow it in a line; none where all must be read anew."""
-        if not kept.commit:
-            return []
+    def _since(self, commit: str) -> list[Commit] | None:
+        """All commits since this one, where they follow it in a line; None where all must be read anew."""
         try:
-            listed = self._listed(kept.commit)
+            listed = self._listed(commit) if commit else []
         except GitFailed:  # it is gone: the history was rewritten
-            return []
+            return None
         parents = [one.parents for one in listed]
-        line = [*((one.commit.id,) for one in listed[1:]), (kept.commit,)]
-        return [*_touching(listed), *kept.commits] if listed and parents == line else []
+        line = [*((one.commit.id,) for one in listed[1:]), (commit,)]
+        return list(_touching(listed)) if listed and parents == line else None
 
     def _all(self) -> list[Commit]:
         return list(_touching(self._listed(None)))
@@ -146,44 +120,48 @@ class Past:
         pattern = f"{below}{'' if self.checkout.site else '*/'}{Project.folder}/*.md"
         return read_log(git.log(self.checkout.git, self.checkout.commit, since, pattern), ZONE)
 
-    def _file(self, path: str) -> Reference | None:
+    def _project(self, path: str) -> Reference | None:
         """The project that a path of the repository holds."""
         below = re.escape(self.checkout.below)
         site = re.escape("") if self.checkout.site else f"({SLUG.pattern})/"
         found = re.fullmatch(rf"{below}{site}{Project.folder}/({SLUG.pattern})\.md", path)
         return Reference(Project.folder, self.checkout.site or found[1], found[found.re.groups]) if found else None
 
-    def _versions(self, names: Iterable[str], known: Versions) -> dict[str, Version | None]:
-        """What these objects say; git is asked for those that are not known yet."""
-        new = [name for name in names if name not in known]
+    def _versions(self, files: Mapping[Reference, State], commits: list[Commit], annals: Annals) -> Versions:
+        """What stood in these files on their way; git is asked for what is not known yet."""
+        edges = (edge for way in ways(files, commits).values() for edge in way)
+        names = list(dict.fromkeys(edge.touch.after[1] for edge in edges))
+        new = [name for name in names if name not in annals.versions]
         small = [name for name, size in (git.sizes(self.checkout.git, new) if new else {}).items() if size <= LARGEST]
-        read: dict[str, Version | None] = {}
-        if small:
-            with git.blobs(self.checkout.git, small) as contents:
-                read = {name: read_version(raw) for name, raw in zip(small, contents, strict=True)}
-        return {name: read[name] if name in read else known.get(name) for name in names}
+        read = dict.fromkeys(new) | self._contents(small)
+        return {name: read[name] if name in read else annals.version(name) for name in names}
+
+    def _contents(self, names: list[str]) -> dict[str, Version | None]:
+        batches = [names[at : at + _BATCH] for at in range(0, len(names), _BATCH)]
+        found: dict[str, Version | None] = {}
+        for outcome in spread(batches, self._batch, self.jobs if len(batches) > 1 else 1):
+            if isinstance(outcome, Failure):
+                raise GitFailed(outcome.reason)
+            found |= outcome
+        return found
+
+    def _batch(self, names: list[str]) -> dict[str, Version | None]:
+        with git.blobs(self.checkout.git, names) as contents:
+            return {name: read_version(raw) for name, raw in zip(names, contents, strict=True)}
 
     def _roots(self) -> list[str]:
         return git.roots(self.checkout.git, self.checkout.commit)
 
     @property
-    def _key(self) -> str:
-        return f"{self.version} {self.checkout.below}"
+    def _shelf(self) -> Shelf:
+        key = f"{self.version} {self.checkout.below}"
+        return Shelf(self.folder, self.checkout.site or "_content", key)
 
-    def _place(self, what: str) -> Path:
-        return self.shelf / f"{self.checkout.site or '_content'}.{what}"
 
-    def _recall(self, what: str, kind: type[Kept]) -> Kept | None:
-        """What was kept, where it is of this version and whole."""
-        kept = cache.recall(self._place(what))
-        try:
-            found = from_json(kind, kept.decode()) if kept else None
-        except (ValueError, TypeError, KeyError):
-            return None
-        return found if found and found.key == self._key else None
-
-    def _keep(self, what: str, known: Kept) -> None:
-        cache.keep(self._place(what), as_json(known).encode())
+def _untouched(files: Mapping[Reference, State], news: Iterable[Commit], told: Texts) -> dict[str, str]:
+    """The histories of those that no new commit has touched: they are what they were."""
+    touched = {touch.after[0] for commit in news for touch in commit.touches}
+    return {str(one): told[str(one)] for one, (path, _) in files.items() if path not in touched and str(one) in told}
 
 
 def _touching(listed: Iterable[Listed]) -> Iterator[Commit]:
@@ -198,7 +176,7 @@ def histories_of(job: Job, projects: Iterable[Reference]) -> tuple[Histories, li
         try:
             if checkout is None:
                 raise Unknown("in no git repository, or not committed yet")
-            told = Past(checkout, job.cache / "history", job.version).histories()
+            told = Past(checkout, job.cache / "history", job.version, job.jobs).histories()
             if here.isdisjoint(told):
                 raise Unknown("no project is committed yet")
         except Unknown as unknown:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from plugins.history.chronicle import History
+from plugins.history.chronicle import History, Versions
+from plugins.history.lineage import Commit, State
 from plugins.history.sentences import sentences
-from plugins.multisite import git
+from plugins.multisite import git, past
 from plugins.multisite.clock import ZONE
 from plugins.multisite.commits import day_of
 from plugins.multisite.heads import checkout_of
@@ -222,12 +224,12 @@ def test_a_clone_without_its_past_has_no_history(village: Village, tmp_path: Pat
     village.git("clone", "--quiet", "--depth=1", village.url, str(tmp_path / "flach"))
     checkout = checkout_of(tmp_path / "flach/content")
     assert checkout
-    past = Past(checkout, tmp_path / "shelf", "1")
+    flat = Past(checkout, tmp_path / "shelf", "1")
     with pytest.raises(Unknown, match="shallow") as caught:
-        past.histories()
+        flat.histories()
     assert not caught.value.passing
     village.git("-C", str(tmp_path / "flach"), "fetch", "--quiet", "--unshallow")
-    assert len(past.histories()) == 1
+    assert len(flat.histories()) == 1
 
 
 def test_a_branch_that_was_fetched_without_its_past_does_not_hide_that_of_the_others(
@@ -365,6 +367,35 @@ def test_a_new_commit_reads_new_commits_and_new_versions(village: Village, monke
     assert sizes.split()[-1:] == [village.git("rev-parse", f"HEAD:{POND}")]
 
 
+def test_many_versions_are_read_by_several_processes(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in range(1, 9):
+        village.pond("planung", more=f"budget:\n  total: {day}").commit(f"2026-06-0{day}")
+    before = village.fresh()
+    monkeypatch.setattr(past, "_BATCH", 3)
+    checkout = checkout_of(village.folder / "content")
+    assert checkout and list(Past(checkout, village.folder, "1", jobs=2).histories().values()) == list(before.values())
+    assert len(before["teich"].entries) == 9
+
+
+def test_a_new_commit_works_out_nothing_anew_but_what_it_touched(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    village.pond(path="anger/projekte/see").pond(path="bachtal/projekte/bach").commit("2026-05-11")
+    village.past()
+    village.git("mv", "content/anger/projekte/see.md", "content/anger/projekte/meer.md")
+    village.commit("2026-05-12")
+    worked_out: list[str] = []
+    work_out = past.histories
+
+    def noting(files: Mapping[Reference, State], commits: list[Commit], versions: Versions) -> dict[Reference, History]:
+        worked_out.extend(map(str, files))
+        return work_out(files, commits, versions)
+
+    monkeypatch.setattr(past, "histories", noting)
+    assert set(village.past()) == {"teich", "meer", "bach"}
+    assert worked_out == ["anger/meer"]
+
+
 @pytest.mark.parametrize("damage", ["cut", "empty", "nonsense", "another version"])
 def test_what_is_kept_and_damaged_is_read_anew(village: Village, damage: str) -> None:
     before = village.past()
@@ -420,8 +451,8 @@ def test_history_is_read_from_a_work_tree_beside_and_from_a_folder_below(village
 def test_our_own_history_can_be_read(tmp_path: Path) -> None:
     checkout = checkout_of(ROOT / "content")
     if checkout:  # not in a copy of the files alone
-        past = Past(checkout, tmp_path, "1").histories()
-        assert {reference.site for reference in past} <= {"weslarn", "meckingsen", "ampen"}
+        ours = Past(checkout, tmp_path, "1").histories()
+        assert {reference.site for reference in ours} <= {"weslarn", "meckingsen", "ampen"}
 
 
 # Whatever happens to a repository
