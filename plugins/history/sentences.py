@@ -11,7 +11,7 @@ from plugins.network.wording import dated, money
 Naming = Callable[[Reference | str], str | None]
 """What somebody responsible is called; None where the name is no longer on the page, and so is not told."""
 _AMOUNTS = {Money.TOTAL: "Kosten", Money.FUNDING: "Förderung"}
-_WHOLE, _SHORT = dated("d. MMMM y"), dated("d. MMMM")
+_WHOLE, _SHORT = dated("d.\u00a0MMMM y"), dated("d.\u00a0MMMM")
 
 
 def sentences(entry: Entry, naming: Naming) -> Iterator[str]:

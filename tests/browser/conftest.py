@@ -11,9 +11,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 
+from plugins.multisite import building
 from plugins.multisite.serving import Application, StartResponse, Workshop
 from plugins.network.study import MAIN
-from tests.browser.sites import Place, settings
+from tests.browser.sites import Place, eventful, settings
 from tests.system_packages import chromium
 
 CHROMIUM = [
@@ -87,7 +88,9 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         local, output = f"localhost:{server.server_port}", folder / "output"
         paths = {"OUTPUT_PATH": str(output), "CACHE_PATH": str(folder / "cache")}
         workshop = Workshop(settings(LOCAL=local, **paths), print)
-        workshop.build()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(building, "histories_of", eventful)
+            workshop.build()
         assert workshop.problems == ()
         server.set_app(_Strict(Application(output, workshop)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
