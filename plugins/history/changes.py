@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from plugins.history.pairs import Pair, pairs
 from plugins.history.versions import Version
-from plugins.network.records import Budget, Step
+from plugins.network.elements import Budget, Step
 from plugins.network.references import Reference
 from plugins.network.vocabulary import Stage, StepState
 

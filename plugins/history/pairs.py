@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import product
 
-from plugins.network.records import Step
+from plugins.network.elements import Step
 
 ALIKE = 0.5
 """So much alike (0 to 1) are two titles of one step."""

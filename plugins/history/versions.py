@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from plugins.network.elements import Budget, Step
 from plugins.network.front_matter import read_yaml
-from plugins.network.records import Budget, Step
 from plugins.network.text import decode, split
 from plugins.network.values import Title, one_of
 from plugins.network.vocabulary import Stage, Status

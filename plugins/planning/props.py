@@ -17,10 +17,12 @@ from plugins.planning.cards import (
     EventCard,
     Image,
     Link,
+    MatchCard,
     Mention,
     NoticeCard,
     OfferLine,
     PhaseCard,
+    PhaseStory,
     ProjectCard,
     StepLine,
     Text,
@@ -233,20 +235,30 @@ class ProjectPage(Props):
     project: ProjectCard
     body: Text
     origin: Mention | None
+    origin_phase: PhaseCard | None
+    """The phase it came from, where it was one."""
     lead: Mention | None
     contact: str | None
     start: date | None
     end: date | None
+    begun: bool
+    """Whether `start` is over."""
     steps: tuple[StepLine, ...]
     seeks: tuple[OfferLine, ...]
     offers: tuple[OfferLine, ...]
     budget: BudgetLines | None
-    timeline: tuple[TimelineEntry, ...]
+    was: tuple[TimelineEntry, ...]
+    """Its timeline up to the day of the build."""
+    comes: tuple[TimelineEntry, ...]
+    """What the timeline holds after that."""
     changes: Changes | None
     """From git; None where it knows nothing of the project."""
     events: tuple[EventCard, ...]
     """Its next dates."""
+    matches: tuple[MatchCard, ...]
+    """What goes together with it in other villages: confirmed first, then the best."""
     related: tuple[ProjectCard, ...]
+    """What its coach names besides."""
 
 
 @dataclass(frozen=True)
@@ -255,7 +267,7 @@ class Coaching(Props):
 
     template = "coaching.html"
     body: Text | None
-    phases: tuple[PhaseCard, ...]
+    phases: tuple[PhaseStory, ...]
 
 
 @dataclass(frozen=True)
@@ -263,11 +275,8 @@ class PhasePage(Props):
     """One phase in one village."""
 
     template = "phase.html"
-    phase: PhaseCard
+    story: PhaseStory
     body: Text
-    results: tuple[str, ...]
-    projects: tuple[ProjectCard, ...]
-    """Those that came out of it."""
     events: tuple[EventCard, ...]
 
 
@@ -409,3 +418,7 @@ class Exchange(Props):
     body: Text | None
     groups: tuple[tuple[str, tuple[OfferLine, ...], tuple[OfferLine, ...]], ...]
     """Category, what is sought, what is offered."""
+    matches: tuple[MatchCard, ...]
+    """What goes together: confirmed first, then the best."""
+    more: int
+    """How many matches stand on the pages of their projects only."""

@@ -12,7 +12,7 @@ from plugins.history.changes import compare
 from plugins.history.pairs import pairs
 from plugins.history.sentences import sentences
 from plugins.history.versions import Version
-from plugins.network.records import Budget, Step
+from plugins.network.elements import Budget, Step
 from plugins.network.references import Reference
 from plugins.network.vocabulary import Stage, StepState
 
