@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from plugins.multisite.heads import Checkout
 from plugins.multisite.orders import PROJECT
 from plugins.multisite.rendering import Renderer, open_environment
 from plugins.multisite.store import version
@@ -41,6 +42,8 @@ class Job:
     """The sites to build, from the whole network; none named: all."""
     folders: Folders = field(default_factory=dict)
     """Where the sites lie that do not lie in `content/`."""
+    checkouts: Mapping[str, Checkout] = field(default_factory=dict)
+    """The commits that those sites are, and where their past lies."""
 
     @property
     def project(self) -> Project:

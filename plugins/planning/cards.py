@@ -286,3 +286,29 @@ class TimelineEntry:
     note: str | None = None
     state: StepState | None = None
     """Of a step."""
+
+
+@dataclass(frozen=True)
+class DayOfChanges:
+    """What changed on a day, in sentences."""
+
+    day: Day
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What has changed in a project, newest first."""
+
+    begun: Day
+    """Since when the project is described here."""
+    phase: PhaseCard | None
+    """The last phase of the coaching with a date; None where there is none, or the project is younger."""
+    since: tuple[DayOfChanges, ...]
+    """Since that phase."""
+    before: tuple[DayOfChanges, ...]
+    """Before it, or all where there is none."""
+    older: tuple[DayOfChanges, ...]
+    """What is not shown at once."""
+    hidden: int
+    """How many changes that are."""

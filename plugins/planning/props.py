@@ -14,6 +14,7 @@ from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
     BudgetLines,
+    Changes,
     EventCard,
     Image,
     Link,
@@ -271,6 +272,8 @@ class ProjectPage(Props):
     """Its timeline up to the day of the build."""
     comes: tuple[TimelineEntry, ...]
     """What the timeline holds after that."""
+    changes: Changes | None
+    """From git; None where it knows nothing of the project."""
     events: tuple[EventCard, ...]
     """Its next dates."""
     matches: tuple[MatchCard, ...]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from plugins.history.chronicle import History
 from plugins.network.records import Page, Project
 from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
@@ -23,6 +24,7 @@ from plugins.planning.cards import (
     Text,
     VillageCard,
 )
+from plugins.planning.changes import PART, history
 from plugins.planning.deck import Deck
 from plugins.planning.props import Feed, File, MapPoint, Props
 from plugins.planning.urls import Section
@@ -39,6 +41,7 @@ PARTS: dict[str, Any] = {
     "notices": tuple[NoticeCard, ...],
     "emergency": tuple[AddressCard, ...],
     "matches": tuple[MatchCard, ...],
+    PART: History,
 }
 """What is planned by itself, because it is a small piece of much that was looked through: the first word of its name, and its type."""
 
@@ -73,6 +76,9 @@ class Sections:
 
     def part(self, name: str) -> Any:
         """What several pages show, or what is planned by itself: one of PARTS."""
+        kind, _, slug = name.partition(" ")
+        if kind == PART:
+            return history(self.deck, slug)
         return self.deck.part(name, lambda: self._part(name))
 
     def _part(self, name: str) -> tuple[Any, ...]:
