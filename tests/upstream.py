@@ -22,9 +22,9 @@ class Upstream:
     """A village's repository, with a work-tree to commit from."""
 
     def __init__(self, folder: Path) -> None:
-        """Make an empty one."""
+        """Make one in which nothing is committed."""
         self.folder = folder
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self.git("init", "--quiet", "--initial-branch=main")
 
     @property

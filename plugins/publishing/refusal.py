@@ -1,0 +1,5 @@
+"""What keeps a release from going live, in one line."""
+
+
+class Refused(Exception):
+    """Nothing was published, and the message says why and what to do about it."""

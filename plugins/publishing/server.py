@@ -1,0 +1,102 @@
+"""Releases on a server: laid here first, then sent, checked where they arrive, and made live there."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from plugins.publishing.folder import Folder
+from plugins.publishing.places import RELEASES, STAGE, Draft
+from plugins.publishing.refusal import Refused
+from plugins.publishing.releases import Release, from_text, is_name
+from plugins.publishing.ssh import Connection
+from plugins.publishing.sums import Difference, Sums, differences, parsed, written
+
+_SHOWN = 3
+"""So many differences are named where something does not arrive."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that is reached by ssh."""
+
+    connection: Connection
+    shelf: Folder
+    """Where releases are laid before they are sent; the last one stays, so that the next costs what changed."""
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return self.connection.destination.place
+
+    def held(self) -> AbstractContextManager[None]:
+        """Refuse where somebody else publishes there; nobody knows how long that takes."""
+        return self.connection.held()
+
+    def live(self) -> str:
+        """The release that `current` names there."""
+        return self._listed()[0]
+
+    def releases(self) -> Mapping[str, Release | None]:
+        """What lies there, oldest first."""
+        return self._listed()[1]
+
+    def sums(self, name: str) -> Sums:
+        """The manifest of a release."""
+        return self._papers(name)[0]
+
+    def differences(self, name: str) -> Sequence[Difference]:
+        """In what a release differs from its manifest; the server reads all its files and tells where they differ."""
+        sums, added = self._papers(name)
+        if not sums:
+            return [Difference("SHA256SUMS", "missing")]
+        told = self.connection.ask("differences", name).splitlines()
+        wanted = parsed("\n".join(line[1:] for line in told if line.startswith("+")))
+        found = parsed("\n".join(line[1:] for line in told if line.startswith("-")))
+        return differences(wanted, found, added)
+
+    def bring(self, draft: Draft) -> Release:
+        """Lay it here, send what the live release there does not have, and have the server read all of it."""
+        self._keep_only(self.shelf.live())
+        release = self.shelf.bring(draft)
+        self.shelf.switch(draft.name, self.shelf.live())
+        stage, link = f"{RELEASES}/{STAGE}{draft.name}", f"--link-dest=../{draft.follows}"
+        self.connection.ask("prepare")
+        self.connection.send(self.shelf.base / RELEASES / draft.name, stage, *([link] if draft.follows else []))
+        self.connection.ask(
+            "carry", draft.follows, f"{STAGE}{draft.name}", given="".join(f"{path}\n" for path in draft.carried)
+        )
+        if wrong := self.differences(f"{STAGE}{draft.name}"):
+            shown = ", ".join(map(str, wrong[:_SHOWN]))
+            raise Refused(f"{self.address}: {len(wrong)} files have not arrived as they were sent: {shown}")
+        self.connection.ask("complete", draft.name)
+        return release
+
+    def switch(self, name: str, live: str) -> None:
+        """One rename of the symbolic link there."""
+        self.connection.ask("switch", name, live)
+
+    def keep_open(self, name: str, paths: Sequence[str]) -> None:
+        """Their sums first, so that what is there is always known."""
+        live = self.live()
+        sums = self.sums(live)
+        added = {**self._papers(name)[1], **{path: sums[path] for path in paths if path in sums}}
+        self.connection.ask("added", name, given=written(added))
+        self.connection.ask("carry", live, name, given="".join(f"{path}\n" for path in paths))
+
+    def remove(self, names: Sequence[str]) -> None:
+        """All in one go."""
+        if names:
+            self.connection.ask("remove", *names)
+
+    def _listed(self) -> tuple[str, Mapping[str, Release | None]]:
+        live, *lines = self.connection.ask("list").splitlines()
+        pairs = sorted(line.partition(" ")[::2] for line in lines)
+        return live.removeprefix("live").strip().rpartition("/")[2], {n: from_text(t) for n, t in pairs if is_name(n)}
+
+    def _papers(self, name: str) -> tuple[Sums, Sums]:
+        manifest, _, added = self.connection.ask("papers", name).partition("\n\n")
+        return parsed(manifest), parsed(added)
+
+    def _keep_only(self, name: str) -> None:
+        """The next release is laid beside this one."""
+        self.shelf.remove([other for other in self.shelf.releases() if other != name])
