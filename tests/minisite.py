@@ -18,9 +18,8 @@ from plugins.network.model import Network
 from plugins.network.problems import Findings, Problem
 from plugins.network.references import Reference
 from plugins.planning.pages import Sheet
-from plugins.planning.planner import Site
 from plugins.planning.props import Props
-from plugins.planning.sites import plan_sites
+from tests.planned import Site, plan_sites
 
 ROOT = Path(__file__).parents[1]
 MINISITES = Path(__file__).parent / "minisites"

@@ -1,24 +1,25 @@
-"""The build on one screen: read, check, plan, make what is stale, switch."""
+"""The build on one screen: read, check, plan pages and make what is stale, switch."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from plugins.images.darkroom import Darkroom
-from plugins.multisite.generations import lock, prepare_spare, renew
+from plugins.multisite.generations import Renewal, lock, prepare_spare
 from plugins.multisite.jobs import Job, addresses, open_renderer
-from plugins.multisite.keeping import facts_of, records_of, rows_of
-from plugins.multisite.ledger import Ledger, Row
-from plugins.multisite.making import Content, Html, Output, Press, Workshop, given
+from plugins.multisite.keeping import facts_of, records_of
+from plugins.multisite.ledger import Ledger
+from plugins.multisite.making import Content, Html, Output, Press, given
 from plugins.multisite.manifest import Manifest, read_manifest
 from plugins.multisite.rendering import robots, sitemap
 from plugins.multisite.results import Result
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import Theme, digest_of_templates, open_theme
 from plugins.multisite.workers import spread
+from plugins.multisite.workshop import Pressed, Workshop, site_of
 from plugins.network.body import Convert
 from plugins.network.checking import check
 from plugins.network.markup import converter
@@ -27,8 +28,8 @@ from plugins.network.places import AT_HOME, Folders, renamed
 from plugins.network.problems import Findings
 from plugins.network.reading import read_all
 from plugins.network.source import Obtain
-from plugins.planning.planner import Site
-from plugins.planning.sites import plan_sites
+from plugins.planning.planner import Planner
+from plugins.planning.sites import planners
 from plugins.planning.urls import collisions, expired
 
 Progress = Callable[[str, int, int], None]
@@ -52,24 +53,28 @@ def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) 
     with lock(job.output), closing(Sources(job.project, job.store, job.version, job.jobs)) as sources:
         network = read_network(job.root, converter(job.markdown), sources.obtain, job.folders)
         theme = open_theme(job.theme, network.plan)
-        planned = plan_sites(network, job.today, addresses(network.plan, job.local), theme.assets)
-        if unknown := set(job.only) - {site.frame.slug for site in planned}:
-            there = ", ".join(site.frame.slug for site in planned)
-            raise NoSuchSite(f"{', '.join(sorted(unknown))}: no such site; there are {there}")
-        sites = [site for site in planned if not job.only or site.frame.slug in job.only]
-        darkroom = developed(job, dict.fromkeys(picture for site in sites for _, picture in site.pictures), progress)
+        sites = _wanted(planners(network, job.today, addresses(network.plan, job.local), theme.assets), job.only)
         press = Press(open_renderer(job, theme.texts), job.version, digest_of_templates(theme.texts))
-        rows = {site.frame.slug: list(rows_of(site)) for site in sites}
-        outputs = {o.path: o for site in sites for o in outputs_of(site, rows[site.frame.slug], press, theme, darkroom)}
-        workshop = Workshop(outputs, press.renderer, sources, job.jobs, progress)
         if ledger:
             ledger.forget()
-        made = renew(job.output, {path: output.fingerprint for path, output in outputs.items()}, workshop.make)
-        facts = facts_of(network, press, expired(network.records, job.today), sites)
-        _keep(
-            job, sources, ledger, lambda known: known.write(facts, chain(*rows.values()), records_of(network, sources))
-        )
-        return _results(sites, read_manifest(job.output), made, workshop)
+        renewal = Renewal(job.output)
+        workshop = Workshop(sites, press, sources.html, renewal.last, renewal.folder, job.jobs, progress)
+        pages = workshop.pages()
+        others = {one.path: one for one in _others(job, sites, pages, theme, progress)}
+        workshop.outputs.update(others)
+        wanted = {page.path: page.fingerprint for page in pages} | {p: one.fingerprint for p, one in others.items()}
+        made = renewal.complete(wanted, {page.path: page.piece for page in pages if page.piece}, workshop.make)
+        facts = facts_of(network, press, expired(network.records, job.today), workshop.frames)
+        lines = chain(workshop.frame_lines, *(page.lines for page in pages))
+        _keep(job, sources, ledger, lambda known: known.write(facts, lines, records_of(network, sources)))
+        return _results(pages, read_manifest(job.output), made)
+
+
+def _wanted(there: dict[str, Planner], only: Collection[str]) -> dict[str, Planner]:
+    """The sites that are to be built: all, or those asked for."""
+    if unknown := sorted(set(only) - there.keys()):
+        raise NoSuchSite(f"{', '.join(unknown)}: no such site; there are {', '.join(there)}")
+    return {site: planner for site, planner in there.items() if not only or site in only}
 
 
 def _keep(job: Job, sources: Sources, ledger: Ledger | None, write: Callable[[Ledger], None]) -> None:
@@ -100,22 +105,25 @@ def developed(job: Job, pictures: Iterable[Picture], progress: Progress = _silen
     return darkroom
 
 
-def outputs_of(site: Site, rows: list[Row], press: Press, theme: Theme, darkroom: Darkroom) -> Iterator[Output]:
-    """Every file of a site."""
-    yield from press.site(site, [row.content for row in rows[: len(site.planned)]])
-    yield from files_of(site, theme, darkroom)
-
-
-def files_of(site: Site, theme: Theme, darkroom: Darkroom) -> Iterator[Output]:
-    """The files of a site that are no pages and no feed."""
-    slug = site.frame.slug
-    for path, text in (("sitemap.xml", sitemap(site)), ("robots.txt", robots(site.frame))):
-        yield given(f"{slug}/{path}", text.encode())
-    for path, content in theme.files[slug]:
-        yield given(f"{slug}/{path}", content)
-    for place, picture in site.pictures:
-        for path, name, develop in darkroom.files(place, picture):
-            yield Output(f"{slug}/{path}", name, partial(_developed, develop))
+def _others(
+    job: Job, sites: Mapping[str, Planner], pages: Iterable[Pressed], theme: Theme, progress: Progress
+) -> Iterator[Output]:
+    """Every file that is not planned: what follows from the pages, the theme's files, pictures. Raises Findings."""
+    addresses, shown = defaultdict[str, list[str]](list), defaultdict[str, set[str]](set)
+    for page in pages:
+        addresses[page.site] += [page.address] if page.address else []
+        shown[page.site] |= page.pictures
+    pictures = {site: list(planner.pictures(shown[site])) for site, planner in sites.items()}
+    darkroom = developed(job, dict.fromkeys(picture for some in pictures.values() for _, picture in some), progress)
+    for site, planner in sites.items():
+        base = planner.deck.urls.bases[site]
+        for path, text in (("sitemap.xml", sitemap(addresses[site])), ("robots.txt", robots(base))):
+            yield given(f"{site}/{path}", text.encode())
+        for path, content in theme.files[site]:
+            yield given(f"{site}/{path}", content)
+        for place, picture in pictures[site]:
+            for path, name, develop in darkroom.files(place, picture):
+                yield Output(f"{site}/{path}", name, partial(_developed, develop))
 
 
 def _developed(develop: Callable[[], bytes], _: Html) -> Content:
@@ -133,23 +141,26 @@ def read_network(root: Path, convert: Convert, obtain: Obtain | None = None, fol
     return network
 
 
-def _results(sites: Iterable[Site], manifest: Manifest, made: Iterable[str], workshop: Workshop) -> tuple[Result, ...]:
-    files, anew = _by_site(manifest), _by_site(made)
+def _results(pages: Iterable[Pressed], manifest: Manifest, made: Iterable[str]) -> tuple[Result, ...]:
+    """In the order in which sites stand among pages."""
+    files, anew, planned = _by_site(manifest), _by_site(made), defaultdict[str, list[Pressed]](list)
+    for page in pages:
+        planned[page.site].append(page)
     return tuple(
         Result(
-            site=site.frame.slug,
-            pages=len(site.sheets),
-            made=len(anew[site.frame.slug]),
-            files=len(files[site.frame.slug]),
-            size=sum(manifest[path].size for path in files[site.frame.slug]),
-            seconds=workshop.seconds[site.frame.slug],
+            site=site,
+            pages=sum(page.path.endswith(".html") for page in some),
+            made=len(anew[site]),
+            files=len(files[site]),
+            size=sum(manifest[path].size for path in files[site]),
+            seconds=sum(page.seconds for page in some),
         )
-        for site in sites
+        for site, some in planned.items()
     )
 
 
 def _by_site(paths: Iterable[str]) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        groups[path.partition("/")[0]].append(path)
+        groups[site_of(path)].append(path)
     return groups

@@ -62,20 +62,39 @@ Make = Callable[[Path, list[str]], Mapping[str, Piece]]
 """Writes the files it is asked for below a folder."""
 
 
+class Renewal:
+    """The next generation of an output, while it is made beside the last one. The caller holds the lock."""
+
+    def __init__(self, output: Path) -> None:
+        """Until `complete`, the output stays as it was, whatever happens."""
+        self._output, self.folder = output, spare_of(output)
+        _recover(output, self.folder)
+        self.last = read_manifest(output)
+        self._there = _opened(self.folder)
+
+    def complete(self, wanted: Mapping[str, str], made: Mapping[str, Piece], make: Make) -> list[str]:
+        """Make the output hold exactly the wanted files (path → fingerprint), and say which were made anew.
+
+        `made`: what already lies in `folder`, made anew; `make` makes what else is stale, or is kept and yet lost.
+        """
+        last, wanted_kept = self.last, {path: name for path, name in wanted.items() if path not in made}
+        kept = {p: last[p] for p, name in wanted_kept.items() if p in last and last[p].fingerprint == name}
+        if len(kept) == len(wanted) == len(last) and not any(damaged(self._output, last.items())):
+            _write_manifest(self.folder, self._there)
+            return []
+        _fill(self.folder, self._there, self._output, kept, wanted)
+        stale = [path for path in wanted_kept if path not in kept]
+        pieces = {**made, **make(self.folder, stale)}
+        switch(self._output, {**kept, **{path: Made(wanted[path], *piece) for path, piece in pieces.items()}})
+        return list(pieces)
+
+
 def renew(output: Path, wanted: Mapping[str, str], make: Make) -> list[str]:
     """Make `output` hold exactly the wanted files (path → fingerprint), and say which were made anew.
 
     If `make` fails, the output stays as it was. The caller holds the lock.
     """
-    last = read_manifest(output)
-    kept = {path: last[path] for path, name in wanted.items() if path in last and last[path].fingerprint == name}
-    if len(kept) == len(wanted) == len(last) and not any(damaged(output, last.items())):
-        return []
-    spare = prepare(output, kept, wanted)
-    stale = [path for path in wanted if path not in kept]
-    pieces = make(spare, stale)
-    switch(output, {**kept, **{path: Made(wanted[path], *pieces[path]) for path in stale}})
-    return stale
+    return Renewal(output).complete(wanted, {}, make)
 
 
 def prepare(output: Path, kept: Manifest, wanted: Container[str]) -> Path:
@@ -85,7 +104,7 @@ def prepare(output: Path, kept: Manifest, wanted: Container[str]) -> Path:
     """
     spare = spare_of(output)
     _recover(output, spare)
-    _fill(spare, output, kept, wanted)
+    _fill(spare, _opened(spare), output, kept, wanted)
     return spare
 
 
@@ -102,20 +121,24 @@ def prepare_spare(output: Path) -> None:
     with suppress(OSError):  # the output is complete, and only the next build would have been quicker
         if not (spare / MANIFEST).exists():
             last = read_manifest(output)
-            _fill(spare, output, last, last)
+            _fill(spare, _opened(spare), output, last, last)
             _write_manifest(spare, last)
 
 
-def _fill(spare: Path, output: Path, kept: Manifest, wanted: Container[str]) -> None:
-    """Bring the spare folder to hold the kept files; those that are wanted besides will be written over what is there.
-
-    Until its manifest is written the folder counts as unfinished.
-    """
+def _opened(spare: Path) -> Manifest:
+    """What stands in the spare folder. Until its manifest is written again it counts as unfinished."""
     there = read_manifest(spare)
     if not there:
         shutil.rmtree(spare, ignore_errors=True)
         spare.mkdir(parents=True)
     (spare / MANIFEST).unlink(missing_ok=True)
+    return there
+
+
+def _fill(spare: Path, there: Manifest, output: Path, kept: Manifest, wanted: Container[str]) -> None:
+    """Bring the spare folder, in which these files are, to hold the kept ones; those that are wanted besides are written
+    over what is there.
+    """
     for path in (path for path in there if path not in kept and path not in wanted):
         _remove(spare, path)
     same = [(path, made) for path, made in kept.items() if there.get(path) == made]

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from plugins.multisite.ledger import Known, Ledger, Row, targets_of
-from plugins.multisite.making import Press, content_of, framed
+from plugins.multisite.making import Press, content_of
 from plugins.multisite.sources import Sources
 from plugins.network.body import Body, Target
 from plugins.network.model import Network, Picture
@@ -14,22 +14,13 @@ from plugins.network.plain import all_from_json, as_json, from_json
 from plugins.network.records import KINDS, Record
 from plugins.network.references import Reference
 from plugins.planning.deck import Part
-from plugins.planning.planner import Planned, Site
+from plugins.planning.planner import Planned
 from plugins.planning.sections import PARTS
-from plugins.planning.trace import part
 
 FRAME = "frame"
 """The name of a site's frame in the ledger."""
 Change = tuple[Record, Body]
 """A record as it is now, and its text."""
-
-
-def rows_of(site: Site) -> Iterator[Row]:
-    """All that was planned of a site."""
-    slug = site.frame.slug
-    yield from (row_of(slug, planned) for planned in site.planned)
-    yield from (part_row(slug, key, made) for key, made in site.parts.items())
-    yield frame_row(slug, as_json(site.frame), site.frame_reads)
 
 
 def row_of(site: str, planned: Planned) -> Row:
@@ -47,36 +38,23 @@ def frame_row(site: str, content: str, reads: frozenset[str]) -> Row:
     return Row(f"{site}/{FRAME}", content, reads)
 
 
-def parts_of(ledger: Ledger, site: str) -> Iterator[tuple[str, str, Row]]:
-    """The parts of a site that were planned: name, key and row."""
-    for name in PARTS:
-        if row := ledger.find(part_path(site, name)):
-            yield name, part(site, name), row
-
-
-def part_path(site: str, name: str) -> str:
-    """Where a part is kept."""
-    return f"{site}/{part(site, name)}"
-
-
 def is_part(path: str) -> bool:
     """Whether a part is kept there, not a page or frame."""
     return path.partition("/")[2].startswith("part ")
 
 
 def name_of_part(key: str) -> str:
-    """Which of PARTS a key names."""
-    return key.rpartition(" ")[2]
+    """What a part is called on its site."""
+    return key.split(" ", 2)[2]
 
 
-def restored(name: str, row: Row) -> Part:
-    """A part as it was planned."""
-    return Part(from_json(PARTS[name], row.content), row.reads)
+def restored(key: str, row: Row) -> Part:
+    """A part as it was planned; the first word of its name says what it is."""
+    return Part(from_json(PARTS[name_of_part(key).partition(" ")[0]], row.content), row.reads)
 
 
-def facts_of(network: Network, press: Press, gone: Iterable[Reference], sites: Iterable[Site]) -> dict[str, Any]:
-    """What the plan as a whole was made of, besides records."""
-    frames = {site.frame.slug: framed(site.frame) for site in sites}
+def facts_of(network: Network, press: Press, gone: Iterable[Reference], frames: Mapping[str, str]) -> dict[str, Any]:
+    """What the plan as a whole was made of, besides records; `frames`: site → digest of its frame."""
     pictures = [astuple(picture) for picture in network.pictures]
     made_with = {"version": press.version, "templates": press.templates, "frames": frames}
     return {**made_with, "plan": as_json(network.plan), "pictures": pictures, "gone": sorted(map(astuple, gone))}

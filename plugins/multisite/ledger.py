@@ -42,6 +42,11 @@ class Row(NamedTuple):
         """Pages of records are kept by kind, long lists by themselves: an edit then reads and writes little."""
         return _file(self.path)
 
+    @property
+    def line(self) -> str:
+        """As it is kept."""
+        return _line(self.path, _KEY.join(sorted(self.reads)), self.content)
+
 
 class Known(NamedTuple):
     """A record as it was read, and what others must know of its text."""
@@ -132,24 +137,28 @@ class Ledger:
         places = filter(None, (_find(text, key) for key in keys))
         return {path for begin, end in places for path in text[begin:end].split(_COLUMN)[1:]}
 
-    def write(self, facts: Mapping[str, Any], rows: Iterable[Row], records: Iterable[tuple[Reference, Known]]) -> None:
-        """Keep all of a build; where that fails nothing is kept, and the next one looks into everything."""
+    def write(self, facts: Mapping[str, Any], lines: Iterable[str], records: Iterable[tuple[Reference, Known]]) -> None:
+        """Keep all of a build; `lines`: what was planned, as `Row.line` has it.
+
+        Where that fails nothing is kept, and the next build looks into everything.
+        """
         try:
-            self._write_all(facts, rows, records)
+            self._write_all(facts, lines, records)
         except OSError:
             self.digests.clear()
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def _write_all(
-        self, facts: Mapping[str, Any], rows: Iterable[Row], records: Iterable[tuple[Reference, Known]]
+        self, facts: Mapping[str, Any], lines: Iterable[str], records: Iterable[tuple[Reference, Known]]
     ) -> None:
         """Files of an earlier build that have no successor are forgotten."""
         files: dict[str, list[str]] = defaultdict(list)
         readers: dict[str, list[str]] = defaultdict(list)
-        for row in rows:
-            files[row.file].append(_written(row))
-            for key in row.reads:
-                readers[key].append(row.path)
+        for line in lines:
+            path, keys, _ = line.split(_COLUMN, 2)
+            files[_file(path)].append(line)
+            for key in keys.split(_KEY) if keys else ():
+                readers[key].append(path)
         for reference, known in records:
             files[_records(reference)].append(_line(reference.slug, known.record))
             files[_sources(reference)].append(_line(reference.slug, json.dumps(known[1:])))
@@ -165,7 +174,7 @@ class Ledger:
         """Write, beside what is kept, files in which these stand in the place of what was kept under the same names."""
         texts: dict[str, str] = {}
         for row in rows:
-            self._replace(row.file, row.path, _written(row), texts)
+            self._replace(row.file, row.path, row.line, texts)
         for reference, known in records:
             for name, text in ((_records(reference), known.record), (_sources(reference), json.dumps(known[1:]))):
                 self._replace(name, reference.slug, _line(reference.slug, text), texts)
@@ -272,10 +281,6 @@ def _place(text: str, key: str) -> tuple[int, int]:
     if place := _find(text, key):
         return place
     raise Damaged(key)
-
-
-def _written(row: Row) -> str:
-    return _line(row.path, _KEY.join(sorted(row.reads)), row.content)
 
 
 def _row(line: str) -> Row:

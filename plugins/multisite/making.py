@@ -1,28 +1,21 @@
 """From planned sites to files: every file with the fingerprint of what it is made from, and how to make it."""
 
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from time import perf_counter
 from typing import NamedTuple
 
+from plugins.multisite.forms import FORMS, Form
 from plugins.multisite.generations import Piece, write
 from plugins.multisite.ledger import fingerprint
 from plugins.multisite.manifest import Hole
-from plugins.multisite.rendering import Renderer, feed
-from plugins.multisite.sources import Sources
-from plugins.multisite.workers import Failure, WorkerLost, spread
+from plugins.multisite.rendering import Renderer
 from plugins.network.digest import digest
 from plugins.network.plain import as_json, restorer
-from plugins.planning.cards import ArticleCard, Text
+from plugins.planning.cards import Text
 from plugins.planning.pages import Sheet
-from plugins.planning.planner import Site
-from plugins.planning.props import Frame, Head, Props
-from plugins.planning.sections import FEED
+from plugins.planning.props import Frame, Head, props_of
 
 Html = Callable[[Text], str]
 FEW = 24
@@ -67,27 +60,27 @@ class Press:
     templates: str
     """The digest of the theme's templates."""
 
-    def site(self, site: Site, contents: Iterable[str]) -> Iterator[Output]:
-        """The pages of a site (`contents`: what each is made of) and its feed."""
-        frame, name = site.frame, framed(site.frame)
-        for sheet, content in zip(site.sheets, contents, strict=True):
-            yield self.page(frame, name, f"{frame.slug}/{sheet.path}", content, partial(ready, sheet))
-        yield self.feed(frame, name, site.since, site.feed)
-
     def page(self, frame: Frame, around: str, path: str, content: str, sheet: Callable[[], Sheet]) -> Output:
-        """A page. It depends on the frame, the templates, its head and props (`content`), and nothing else."""
-        name = fingerprint(self.version, self.templates, around, content)
-        return Output(path, name, partial(self._page, frame, sheet), template_of(content))
+        """A page. It depends on the frame, the templates, its head and props (`content`), and nothing else.
 
-    def feed(self, frame: Frame, around: str, since: date, news: tuple[ArticleCard, ...]) -> Output:
-        """The feed of a site."""
-        name = digest(f"{self.version} {around} {since} {as_json(news)}".encode())
-        return Output(f"{frame.slug}/{FEED}", name, lambda _: Content(feed(frame, since, news).encode()))
+        What has a form instead of a template does not depend on templates.
+        """
+        template = template_of(content)
+        if form := FORMS.get(template):
+            name = fingerprint(self.version, "", around, content)
+            return Output(path, name, partial(_formed, form, frame, sheet))
+        name = fingerprint(self.version, self.templates, around, content)
+        return Output(path, name, partial(self._page, frame, sheet), template)
 
     def _page(self, frame: Frame, sheet: Callable[[], Sheet], html: Html) -> Content:
         page, text = self.renderer.page(frame, sheet(), html)
         written, inset = page.encode(), text.encode() if text else b""
         return Content(written, Hole(written.index(inset), len(inset)) if text else None)
+
+
+def _formed(form: Form, frame: Frame, sheet: Callable[[], Sheet], _: Html) -> Content:
+    made = sheet()
+    return Content(form(frame, made.head, made.props))
 
 
 def ready(sheet: Sheet) -> Sheet:
@@ -113,50 +106,9 @@ def template_of(content: str) -> str:
 def sheet_of(path: str, content: str) -> Sheet:
     """The page that `content_of` made the text of; `path` is that below its site."""
     template, listed, head, given = json.loads(content)
-    props = next(kind for kind in Props.__subclasses__() if kind.template == template)
-    return Sheet(path, restorer(Head)(head), restorer(props)(given), listed)  # type: ignore[arg-type]
-
-
-@dataclass
-class Workshop:
-    """Makes files, in as many processes as there are jobs."""
-
-    outputs: dict[str, Output]
-    renderer: Renderer
-    sources: Sources
-    jobs: int
-    progress: Callable[[str, int, int], None]
-    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    """Site → time spent on its files, summed over all processes."""
-
-    def make(self, folder: Path, paths: list[str]) -> dict[str, Piece]:
-        """Write these files below `folder`. Raises WorkerLost with the page a worker died of."""
-        pieces: dict[str, Piece] = {}
-        totals, done = _counted(paths), defaultdict[str, int](int)
-        self.renderer.warm_up(sorted({name for path in paths if (name := self.outputs[path].template)}))
-        for outcome in spread(paths, partial(self._one, folder), self.jobs if len(paths) > FEW else 1):
-            if isinstance(outcome, Failure):
-                raise WorkerLost(f"{outcome.task} could not be made: {outcome.reason}")
-            path, pieces[path], seconds = outcome
-            site = path.partition("/")[0]
-            done[site] += 1
-            self.seconds[site] += seconds
-            self.progress(site, done[site], totals[site])
-        return pieces
-
-    def _one(self, folder: Path, path: str) -> tuple[str, Piece, float]:
-        began = perf_counter()
-        piece = write_content(f"{folder}/{path}", self.outputs[path].make(self.sources.html))
-        return path, piece, perf_counter() - began
+    return Sheet(path, restorer(Head)(head), restorer(props_of(template))(given), listed)  # type: ignore[arg-type]
 
 
 def write_content(file: str, content: Content) -> Piece:
     """Write a file; what is to be known of it."""
     return Piece(write(file, content.written), *(content.hole or ()))
-
-
-def _counted(paths: Iterable[str]) -> dict[str, int]:
-    totals: dict[str, int] = defaultdict(int)
-    for path in paths:
-        totals[path.partition("/")[0]] += 1
-    return totals

@@ -1,10 +1,10 @@
 """The network of the last build, with small edits in it: what a page can be planned from without reading everything."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from plugins.multisite.jobs import Job
-from plugins.multisite.keeping import Change, KeptRecords, known, record_of
+from plugins.multisite.keeping import Change, KeptRecords, known, record_of, restored
 from plugins.multisite.ledger import Known, Ledger
 from plugins.multisite.making import sheet_of
 from plugins.multisite.revising import Edited, NotSmall, text_changed
@@ -21,7 +21,7 @@ from plugins.network.validation import validate
 from plugins.planning import trace
 from plugins.planning.cards import ArticleCard
 from plugins.planning.catalogue import NAMING
-from plugins.planning.deck import Deck
+from plugins.planning.deck import Deck, Part
 from plugins.planning.pages import file_of
 from plugins.planning.props import ArticleList
 from plugins.planning.urls import NEWS, expired
@@ -113,6 +113,14 @@ class RecalledDeck(Deck):
 
     ledger: Ledger = field(kw_only=True)
     changes: Mapping[Reference, Change] = field(kw_only=True)
+    touched: Collection[str] = field(kw_only=True)
+    """The rows that read what has changed."""
+
+    def kept_part(self, key: str) -> Part | None:
+        """A part as the last build planned it, where nothing has touched it."""
+        path = f"{self.urls.site}/{key}"
+        row = self.ledger.find(path) if path not in self.touched else None
+        return restored(key, row) if row else None
 
     def articles(self, site: str | None) -> list[ArticleCard]:
         """All news of a site or of the network, in no particular order."""

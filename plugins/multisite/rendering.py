@@ -1,14 +1,14 @@
-"""From a planned site to the text of its files: pages by the theme, feed, sitemap and robots."""
+"""From a planned site to the text of its files: pages by the theme, sitemap and robots."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
 from jinja2.compiler import Frame as CompilerFrame
@@ -16,13 +16,10 @@ from jinja2.nodes import Expr
 from markupsafe import escape as escape_markup
 
 from plugins.images.cache import keep, recall
-from plugins.multisite.clock import ZONE
 from plugins.network.body import resolve
-from plugins.planning.cards import ArticleCard, Text
+from plugins.planning.cards import Text
 from plugins.planning.pages import Sheet
-from plugins.planning.planner import Site
 from plugins.planning.props import Frame
-from plugins.planning.sections import FEED
 
 
 def open_environment(
@@ -111,9 +108,10 @@ class Renderer:
     environment: Environment
 
     def warm_up(self, templates: Iterable[str]) -> None:
-        """Compile these templates once, before other processes are forked that would each do it."""
+        """Compile these templates, as far as the theme has them, before other processes are forked that would each do it."""
         for name in templates:
-            self.environment.get_template(name)
+            with suppress(TemplateNotFound):
+                self.environment.get_template(name)
 
     def page(self, frame: Frame, sheet: Sheet, html: Callable[[Text], str]) -> tuple[str, str | None]:
         """The HTML of a page: a pure function of the frame, the head, the props and the text they name.
@@ -144,36 +142,13 @@ class _Inset:
         return bool(self.html)
 
 
-def feed(frame: Frame, since: date, news: Sequence[ArticleCard]) -> str:
-    """News as Atom (RFC 4287), by the library that Pelican's own feeds are made with; `since`: its date without any news."""
-    from feedgenerator import Atom1Feed, get_tag_uri  # takes as long to import as a small edit takes in all
-
-    class Feed(Atom1Feed):  # type: ignore[misc]
-        def latest_post_date(self) -> datetime:
-            """The day of the newest article; the library would take the time of the build where there is none."""
-            return _noon(news[0].date if news else since)
-
-    atom = Feed(frame.name, f"{frame.address}/", frame.claim, feed_url=f"{frame.address}/{FEED}", subtitle=frame.claim)
-    for card in news:
-        link = card.url if "://" in card.url else frame.address + card.url
-        title = f"{card.title} (Beispiel)" if card.sample else card.title
-        about = {"author_name": card.village, "content": escape(card.summary or "")}
-        atom.add_item(title, link, None, unique_id=get_tag_uri(link, card.date), pubdate=_noon(card.date), **about)
-    return str(atom.writeString("utf-8"))
-
-
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), ZONE)
-
-
-def sitemap(site: Site) -> str:
-    """All pages that search engines may list (sitemaps.org 0.9)."""
-    pages = sorted(sheet.head.url for sheet in site.sheets if sheet.listed)
-    lines = "".join(f"<url><loc>{escape(url)}</loc></url>\n" for url in pages)
+def sitemap(pages: Iterable[str]) -> str:
+    """All pages that search engines may list (sitemaps.org 0.9), by their addresses."""
+    lines = "".join(f"<url><loc>{escape(url)}</loc></url>\n" for url in sorted(pages))
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{lines}</urlset>\n'
 
 
-def robots(frame: Frame) -> str:
-    """Everything may be read (RFC 9309)."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {frame.address}/sitemap.xml\n"
+def robots(address: str) -> str:
+    """Everything on the site at an address may be read (RFC 9309)."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {address}/sitemap.xml\n"

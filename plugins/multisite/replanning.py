@@ -15,9 +15,7 @@ from plugins.multisite.keeping import (
     is_part,
     name_of_part,
     part_row,
-    parts_of,
     pictures_of,
-    restored,
     row_of,
 )
 from plugins.multisite.ledger import Digests, Known, Ledger, Row
@@ -47,10 +45,8 @@ from plugins.network.study import Plan
 from plugins.planning import trace
 from plugins.planning.cards import Text
 from plugins.planning.catalogue import Catalogue
-from plugins.planning.deck import Part
 from plugins.planning.planner import Planner, is_list
 from plugins.planning.props import Frame
-from plugins.planning.sections import FEED
 from plugins.planning.sites import planner
 
 
@@ -186,14 +182,10 @@ class _Replanning:
         return pages, self._ledger.stage([page.row for page in pages], records)
 
     def _open(self, site: str) -> Planner:
-        """Plans pages of a site; parts that nothing has touched are as they were."""
+        """Plans pages of a site."""
         entry = next(entry for entry in self._plan.sites if entry.slug == site)
-        deal = partial(RecalledDeck, ledger=self._ledger, changes=self._changes)
-        made = planner(self._catalogue, entry, self._job.today, self._bases, self._frames(site)[0].assets, deal)
-        for name, key, row in parts_of(self._ledger, site):
-            if row.path not in self._touched:
-                made.deck.parts[key] = restored(name, row)
-        return made
+        deal = partial(RecalledDeck, ledger=self._ledger, changes=self._changes, touched=self._touched)
+        return planner(self._catalogue, entry, self._job.today, self._bases, self._frames(site)[0].assets, deal)
 
     def _framed(self, site: str) -> tuple[Frame, str]:
         """The frame of a site as it was planned, and its digest."""
@@ -201,15 +193,10 @@ class _Replanning:
         return frame, framed(frame)
 
     def _part(self, site: str, path: str) -> _Page | None:
-        """A part, where it has changed; of the parts only the feed is a file."""
+        """A part, where it has changed; it is no file by itself."""
         key = path.partition("/")[2]
-        name = name_of_part(key)
-        self._planner(site).part(name)
-        part = self._planner(site).deck.parts[key]
-        return self._changed(part_row(site, key, part), self._feed(site, part) if name == FEED else None, _no_text)
-
-    def _feed(self, site: str, part: Part) -> Output:
-        return self._press.feed(*self._frames(site), self._plan.study.start, part.made)
+        self._planner(site).part(name_of_part(key))
+        return self._changed(part_row(site, key, self._planner(site).deck.parts[key]), None, _no_text)
 
     def _page(self, site: str, path: str, html: Html) -> _Page | None:
         """A page or frame, where it has changed; a frame must not."""
@@ -244,7 +231,7 @@ class _Replanning:
 
 
 def _no_text(_: Text) -> str:
-    raise NotSmall("a feed holds no texts")
+    raise NotSmall("a part holds no texts")
 
 
 def _pictures(row: Row) -> set[str]:

@@ -2,22 +2,24 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
+from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
+from markdown.extensions.toc import render_inner_html, strip_tags, unique
 from markdown.inlinepatterns import AUTOMAIL_RE, HTML_RE, InlineProcessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
+from markdown.util import STX, AtomicString
 
 from plugins.network.body import Body, Convert
 from plugins.network.digest import digest
 from plugins.network.fast import Native, finish, native, plain
-from plugins.network.inline import Sparing
 from plugins.network.problems import Problem, quoted
+from plugins.network.sparing import Sparing, spare_blocks
 from plugins.network.survey import Survey, findings
 from plugins.network.text import DEEPEST
 from plugins.network.typography import Typesetter, slugify
@@ -31,8 +33,12 @@ _LEFTOVER = re.compile(r"\*\*|~~|\[\^[^\]\n]+\]|\[[^\]\n]+\]\[[^\]\n]*\]")
 """Markdown that came to nothing: bold that does not end, crossed-out text, footnotes, links to an undefined name."""
 
 
-_STEEP = re.compile(rf"^(?:(?!\n)[\s>*+\-\d.)]){{{DEEPEST + 1}}}", re.MULTILINE)
+_STEEP = re.compile(rf"\n(?:(?!\n)[\s>*+\-\d.)]){{{DEEPEST + 1}}}")
 """Without a line that begins like this no line begins with too many levels: each takes a character at least."""
+
+
+_WRITTEN_OTHERWISE = re.compile(f"[&<>{STX}]")
+"""What HTML writes as a code, and where a stand-in for something begins."""
 
 
 _OURS = "plugins.network.markup:VillageMarkup"
@@ -47,14 +53,16 @@ class VillageMarkup(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Called by Markdown when the converter is made."""
-        # Of the table of contents only the anchors are wanted: no list is made, and [TOC] is text like any other
-        md.registerExtensions([TableExtension(), TocExtension(slugify=slugify, marker="", toc_depth=0)], {})
+        md.registerExtensions([TableExtension()], {})
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(_RawHtml(HTML_RE, md), "html", 90)
         md.inlinePatterns.register(_Mail(AUTOMAIL_RE, md), "automail", 110)
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<"]
         md.treeprocessors.register(_Survey(md), "survey", 15)
+        md.treeprocessors.register(_Anchors(md), "toc", 5)
+        md.treeprocessors.register(_Unescape(md), "unescape", 0)
+        md.is_block_level = cache(md.is_block_level)  # type: ignore[method-assign]  # asked for every element, twice
 
 
 class _RawHtml(InlineProcessor):
@@ -77,7 +85,9 @@ class _Survey(Treeprocessor):
     """One walk over the finished tree: sets the type and collects what is to be checked."""
 
     def run(self, root: Element) -> None:
+        self._pieces: list[str] = []
         self._block(root, Typesetter())
+        self._read(self._pieces)
 
     def _block(self, element: Element, setter: Typesetter) -> None:
         if element.tag in _MET:
@@ -88,26 +98,53 @@ class _Survey(Treeprocessor):
             return
         if element.tag in _BLOCKS:
             setter = Typesetter()
-        self._read(element.text or "")
-        element.text = setter.set(element.text or "") or None
+        element.text = self._set(element.text, setter)
         for child in element:
             self._block(child, setter)
             self._stuck(element, child.tail)
-            self._read(child.tail or "")
-            child.tail = setter.set(child.tail or "") or None
+            child.tail = self._set(child.tail, setter)
 
-    def _read(self, text: str) -> None:
+    def _set(self, text: str | None, setter: Typesetter) -> str | None:
+        if not text:
+            return None
+        self._pieces.append(text)
+        return setter.set(text)
+
+    def _read(self, pieces: list[str]) -> None:
         """What readers would see though it was meant otherwise; a comment with an empty line in it is none, too."""
         survey: Survey = self.md.survey  # type: ignore[attr-defined]
-        if "<!--" in text:
-            survey.raw_html.append(f"<!--{text.partition('<!--')[2]}")
-        if _LEFTOVER.search(text):
-            lines = ((line, tuple(dict.fromkeys(_LEFTOVER.findall(line)))) for line in text.split("\n"))
-            survey.leftover += [(line, marks) for line, marks in lines if marks]
+        whole = "\0".join(pieces)
+        if "<!--" in whole:
+            survey.raw_html += [f"<!--{text.partition('<!--')[2]}" for text in pieces if "<!--" in text]
+        if _LEFTOVER.search(whole):
+            lines = (line for text in pieces for line in text.split("\n"))
+            found = ((line, tuple(dict.fromkeys(_LEFTOVER.findall(line)))) for line in lines)
+            survey.leftover += [(line, marks) for line, marks in found if marks]
 
     def _stuck(self, element: Element, text: str | None) -> None:
-        if element.tag == "p" and text and (stuck := re.search(r"\n((?:[-*+]|1\.) .*)", text)):
+        if element.tag == "p" and text and "\n" in text and (stuck := re.search(r"\n((?:[-*+]|1\.) .*)", text)):
             self.md.survey.stuck.append(stuck.group(1))  # type: ignore[attr-defined]
+
+
+class _Anchors(Treeprocessor):
+    """Gives headings the anchors that the library's `toc` would, which makes a list of contents besides, and every heading's HTML."""
+
+    def run(self, root: Element) -> None:  # noqa: ARG002 - the survey has met all headings
+        used: set[str] = set()
+        for heading in self.md.survey.headings:  # type: ignore[attr-defined]
+            heading.set("id", unique(slugify(unescape(self._name(heading))), used))
+
+    def _name(self, heading: Element) -> str:
+        text = heading.text or ""
+        simple = not len(heading) and not _WRITTEN_OTHERWISE.search(text)
+        return text if simple else strip_tags(render_inner_html(heading, self.md))
+
+
+class _Unescape(UnescapeTreeprocessor):
+    """The library's, where there is anything to do."""
+
+    def unescape(self, text: str) -> str:
+        return super().unescape(text) if STX in text else text
 
 
 def converter(settings: dict[str, Any], find_native: Callable[[], Native | None] = native) -> Convert:
@@ -136,6 +173,7 @@ def _python_markdown(settings: dict[str, Any]) -> Callable[[str], tuple[str, Sur
     # Pelican adds an extension that takes a first line like "Achtung: …" for front matter, and swallows it
     md.preprocessors.deregister("meta", strict=False)
     md.treeprocessors.register(Sparing(md), "sparing", 21)
+    spare_blocks(md)
 
     def convert(text: str) -> tuple[str, Survey]:
         md.reset()
@@ -159,7 +197,7 @@ def _nesting(text: str, path: str, first_line: int) -> Iterator[Problem]:
 
     Python-Markdown recurses per level and takes quadratic time on open brackets, so both are bounded beforehand.
     """
-    if not _STEEP.search(text) and text.count("[") + text.count("(") <= DEEPEST:
+    if not _STEEP.search(f"\n{text}") and text.count("[") + text.count("(") <= DEEPEST:
         return
     fix = "Vereinfache die Stelle; kommt sie aus einem anderen Programm, tippe sie neu."
     still_open = 0

@@ -1,6 +1,6 @@
 """Deals cards: each record as the pages of one site show it, on the day of the build."""
 
-from collections.abc import Callable, Hashable, Iterable, MutableMapping
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -56,7 +56,7 @@ class Deck:
     catalogue: Catalogue
     urls: Urls
     today: date
-    parts: MutableMapping[str, Part] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
     """What is planned by itself, by its key; the next build may find it here."""
 
     @property
@@ -77,8 +77,11 @@ class Deck:
         key = trace.part(self.urls.site, name)
         self.catalogue.trace.note(key)
         if key not in self.parts:
-            self.parts[key] = Part(*self.catalogue.trace.apart(make))
+            self.parts[key] = self.kept_part(key) or Part(*self.catalogue.trace.apart(make))
         return self.parts[key].made  # type: ignore[no-any-return]
+
+    def kept_part(self, key: str) -> Part | None:
+        """A part as it was planned before, where that still holds."""
 
     def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` makes for this site, made at the first time."""

@@ -1,8 +1,7 @@
 """Plans one site: its frame, and each of its pages by its path."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -11,10 +10,10 @@ from plugins.network.records import Page, Record
 from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.planning import lists, props, trace, urls
-from plugins.planning.cards import ArticleCard, Link
-from plugins.planning.deck import Deck, Part
+from plugins.planning.cards import Link
+from plugins.planning.deck import Deck
 from plugins.planning.pages import Sheet, file_of, record_sheet
-from plugins.planning.props import Frame, Head, NavItem, Props, SiteLink
+from plugins.planning.props import File, Frame, Head, NavItem, Props, SiteLink
 from plugins.planning.sections import FEED, Sections
 from plugins.planning.urls import Section
 
@@ -31,35 +30,8 @@ class Planned(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Site:
-    """One site as it will be published."""
-
-    frame: Frame
-    planned: tuple[Planned, ...]
-    parts: Mapping[str, Part]
-    """What was planned by itself, by its key."""
-    since: date
-    """When the feed was last updated if there never was any news: the study's first day."""
-    pictures: tuple[tuple[str, Picture], ...]
-    """Where it lies in the site, and picture; of a photo only its small pictures are published."""
-    frame_reads: frozenset[str]
-    """The keys of what the frame was made of."""
-
-    @property
-    def feed(self) -> tuple[ArticleCard, ...]:
-        """The newest news, for the feed."""
-        news: tuple[ArticleCard, ...] = self.parts[trace.part(self.frame.slug, FEED)].made
-        return news
-
-    @property
-    def sheets(self) -> tuple[Sheet, ...]:
-        """Its pages."""
-        return tuple(planned.sheet for planned in self.planned)
-
-
-@dataclass(frozen=True)
 class Planner:
-    """Plans one site: all of it, or those of its pages that somebody names."""
+    """Plans one site: its frame, and those of its pages that somebody names."""
 
     deck: Deck
     entry: Entry
@@ -69,17 +41,10 @@ class Planner:
     def _sections(self) -> Sections:
         return Sections(self.deck, self.entry)
 
-    def site(self) -> Site:
-        """All of it."""
-        planned = tuple(map(self.page, self.paths()))
-        frame, frame_reads = self.frame()
-        self.part(FEED)
-        since, pictures = self.deck.plan.study.start, tuple(self._pictures(planned))
-        return Site(frame, planned, self.deck.parts, since, pictures, frame_reads)
-
     def paths(self) -> list[str]:
-        """The path of every page."""
-        return list(dict.fromkeys([*self._makers, *self.lists, *self._legal, *self._records(), _NOT_FOUND]))
+        """The path of every page, and of every file for programs."""
+        pages = [*self._makers, *self.lists, *self._legal, *self._records(), _NOT_FOUND]
+        return list(dict.fromkeys([*pages, *self._files]))
 
     def page(self, path: str) -> Planned:
         """The page at a path, which must be one of `paths`."""
@@ -100,6 +65,8 @@ class Planner:
             return self._record(self._legal[path])
         if path == _NOT_FOUND:
             return self._not_found()
+        if path in self._files:
+            return self._file(path)
         if is_list(path):
             return self._list(path)
         reference = urls.behind(path, self.entry.slug)
@@ -116,9 +83,11 @@ class Planner:
             if not urls.introduces(reference, self._sections.is_main):
                 yield file_of(urls.inside(reference))
 
-    def _pictures(self, planned: Iterable[Planned]) -> Iterator[tuple[str, Picture]]:
-        """The site's own pictures, and those of others that its pages show."""
-        shown = set().union(*(page.reads for page in planned), *(part.reads for part in self.deck.parts.values()))
+    def pictures(self, shown: Collection[str]) -> Iterator[tuple[str, Picture]]:
+        """The site's own pictures, and those of others that it shows (their keys); where each lies in the site, and picture.
+
+        Of a photo only its small pictures are published.
+        """
         for picture in self.deck.catalogue.pictures.values():
             if picture.site == self.entry.slug or trace.picture(picture.site, picture.name) in shown:
                 yield self.deck.urls.place(picture.site, picture.name).removeprefix("/"), picture
@@ -166,6 +135,14 @@ class Planner:
     def _not_found(self) -> Sheet:
         head = Head("Seite nicht gefunden", f"{self.deck.urls.bases[self.entry.slug]}/", "", self.entry.claim)
         return Sheet(_NOT_FOUND, head, props.NotFound(), listed=False)
+
+    @cached_property
+    def _files(self) -> dict[str, Callable[[], File]]:
+        return self._sections.files()
+
+    def _file(self, path: str) -> Sheet:
+        head = Head(self.entry.name, f"{self.deck.urls.bases[self.entry.slug]}/{path}", "", self.entry.claim)
+        return Sheet(path, head, self._files[path](), listed=False)
 
     @cached_property
     def _makers(self) -> dict[str, tuple[Section, Callable[[], Props]]]:

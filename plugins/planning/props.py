@@ -100,6 +100,31 @@ class Props:
 
 
 @dataclass(frozen=True)
+class File(Props):
+    """Base of what is no page but a file for programs; `template` names the form that writes it (multisite/forms.py)."""
+
+
+@dataclass(frozen=True)
+class Feed(File):
+    """The newest news, for those who subscribe; `since`: when it was last updated if there never was any."""
+
+    template = "atom.xml"
+    since: date
+    news: tuple[ArticleCard, ...]
+
+
+def props_of(template: str) -> type[Props]:
+    """The class of what a template, or a form, is given."""
+    classes = (*Props.__subclasses__(), *File.__subclasses__())
+    return next(kind for kind in classes if kind is not File and kind.template == template)
+
+
+def templates() -> list[str]:
+    """The templates that pages are made with."""
+    return [kind.template for kind in Props.__subclasses__() if kind is not File]
+
+
+@dataclass(frozen=True)
 class VillageStart(Props):
     """Start of a village: what is on."""
 

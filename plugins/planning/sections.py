@@ -24,7 +24,7 @@ from plugins.planning.cards import (
     VillageCard,
 )
 from plugins.planning.deck import Deck
-from plugins.planning.props import MapPoint, Props
+from plugins.planning.props import Feed, File, MapPoint, Props
 from plugins.planning.urls import Section
 
 FEED = "atom.xml"
@@ -38,9 +38,8 @@ PARTS: dict[str, Any] = {
     "projects": tuple[ProjectCard, ...],
     "notices": tuple[NoticeCard, ...],
     "emergency": tuple[AddressCard, ...],
-    FEED: tuple[ArticleCard, ...],
 }
-"""What is planned by itself, because it is a small piece of long lists, and the type of each."""
+"""What is planned by itself, because it is a small piece of much that was looked through: the first word of its name, and its type."""
 
 
 Makers = dict[Section, Callable[[], Props]]
@@ -85,9 +84,14 @@ class Sections:
                 return _moving(lists.projects(deck, scope), SHOWN // 2)
             case "notices":
                 return lists.notices(deck, slug)[:4]
-            case "emergency":
-                return lists.addresses(deck, slug, AddressKind.NOTFALL)
-        return lists.articles(deck, scope)[:FEED_ITEMS]
+        return lists.addresses(deck, slug, AddressKind.NOTFALL)
+
+    def files(self) -> dict[str, Callable[[], File]]:
+        """How each file for programs is made, by its path."""
+        return {FEED: self._feed}
+
+    def _feed(self) -> Feed:
+        return Feed(self.deck.plan.study.start, lists.articles(self.deck, self.scope)[:FEED_ITEMS])
 
     def own_pages(self) -> list[Page]:
         """The site's texts that are neither legal nor the text of a section."""

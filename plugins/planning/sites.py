@@ -1,4 +1,4 @@
-"""The plan: from the Network, a day and the addresses to Sites, each a frame and its sheets."""
+"""The plan: from the Network, a day and the addresses to a planner for each site."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -8,16 +8,16 @@ from plugins.network.study import Site as Entry
 from plugins.planning import urls
 from plugins.planning.catalogue import Catalogue, ReadRecords
 from plugins.planning.deck import Deck
-from plugins.planning.planner import Planner, Site
+from plugins.planning.planner import Planner
 from plugins.planning.urls import Urls
 
 
-def plan_sites(
+def planners(
     network: Network, today: date, bases: Mapping[str, str], assets: Mapping[str, Mapping[str, str]]
-) -> tuple[Site, ...]:
-    """All sites, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL."""
+) -> dict[str, Planner]:
+    """What plans each site, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL."""
     catalogue = catalogue_of(network, today)
-    return tuple(planner(catalogue, site, today, bases, assets[site.slug]).site() for site in network.plan.sites)
+    return {site.slug: planner(catalogue, site, today, bases, assets[site.slug]) for site in network.plan.sites}
 
 
 def catalogue_of(network: Network, today: date) -> Catalogue:

@@ -12,8 +12,7 @@ from plugins.multisite.jobs import addresses, job_of
 from plugins.multisite.theme import open_theme
 from plugins.network.markup import converter
 from plugins.planning.pages import Sheet
-from plugins.planning.planner import Site
-from plugins.planning.sites import plan_sites
+from tests.planned import Site, plan_sites
 
 ROOT = Path(__file__).parents[2]
 DAY = "2026-11-22"

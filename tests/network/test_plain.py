@@ -30,7 +30,7 @@ def test_everything_comes_back_as_it_was(where: str, minisite_root: Path) -> Non
         assert restored == record and as_json(restored) == as_json(record) and hash(restored) == hash(record)
     for site in plans_of(network).sites.values():
         assert from_json(Frame, as_json(site.frame)) == site.frame
-        for sheet in site.sheets:
+        for sheet in (*site.sheets, *site.files):
             assert from_json(Head, as_json(sheet.head)) == sheet.head
             assert from_json(type(sheet.props), as_json(sheet.props)) == sheet.props
 

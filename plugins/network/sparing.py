@@ -1,7 +1,7 @@
-"""Python-Markdown's inline patterns, only where they can find something; what comes out is the same."""
+"""Python-Markdown's patterns, only where they can find something; what comes out is the same."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from re import _constants, _parser  # type: ignore[attr-defined]  # the library's own reading of a regular expression
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -11,7 +11,31 @@ from markdown.inlinepatterns import Pattern, ReferenceInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+_AHEAD = 1
 _ONCE_OR_MORE = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
+
+
+_SEARCHES = {"hashheader": "RE", "setextheader": "RE", "hr": "SEARCH_RE", "quote": "RE"}
+"""Block processors that look for an expression anywhere in a block, and where they keep it."""
+_TABLE = {"table": "|"}
+"""What a row with several cells holds."""
+_Test = Callable[[Element, str], bool]
+
+
+def spare_blocks(md: Markdown) -> None:
+    """Let block processors look only into blocks that hold what they look for; made when all are registered."""
+    processors = md.parser.blockprocessors
+    wanted = {name: needs(re.compile(getattr(processors[name], where))) for name, where in _SEARCHES.items()}
+    for name, some in {**wanted, **_TABLE}.items():
+        if some and name in processors:
+            processors[name].test = _sparing(processors[name].test, some)  # type: ignore[method-assign, assignment]
+
+
+def _sparing(test: _Test, some: Collection[str]) -> _Test:
+    if len(some) > 1:
+        return lambda parent, block: any(need in block for need in some) and test(parent, block)
+    (need,) = some
+    return lambda parent, block: need in block and test(parent, block)
 
 
 class Sparing(Treeprocessor):
@@ -66,7 +90,7 @@ def needs(pattern: re.Pattern[str]) -> frozenset[str] | None:
     could be part of one is no use: it may stand in the text though it does not in the source.
     """
     some = None if pattern.flags & re.IGNORECASE else _needs(_parser.parse(pattern.pattern, pattern.flags))
-    return None if some is None or any(re.search(r"[\x02\x03]|^[a-z0-9:]*$", need) for need in some) else some
+    return None if some is None or any(re.search(r"[\x02\x03]|^[a-z0-9:]*\Z", need) for need in some) else some
 
 
 def _needs(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
@@ -83,6 +107,8 @@ def _needs(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
 def _needs_of_part(kind: Any, value: Any) -> frozenset[str] | None:
     if kind is _constants.SUBPATTERN and not value[1]:
         return _needs(value[3])
+    if kind is _constants.ASSERT and value[0] == _AHEAD:
+        return _needs(value[1])
     if kind in _ONCE_OR_MORE and value[0]:
         return _needs(value[2])
     if kind is _constants.IN and all(one is _constants.LITERAL for one, _ in value):

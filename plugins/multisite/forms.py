@@ -1,0 +1,38 @@
+"""From the props of a file for programs to its bytes: one form for each class of them, where a page has a template."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from html import escape
+from typing import Any
+
+from plugins.multisite.clock import ZONE
+from plugins.planning.props import Feed, Frame, Head
+
+Form = Callable[[Frame, Head, Any], bytes]
+"""Writes a file: a pure function of the site's frame, the file's head and its props."""
+
+
+def feed(frame: Frame, head: Head, props: Feed) -> bytes:
+    """News as Atom (RFC 4287), by the library that Pelican's own feeds are made with."""
+    from feedgenerator import Atom1Feed, get_tag_uri  # takes as long to import as a small edit takes in all
+
+    class Newest(Atom1Feed):  # type: ignore[misc]
+        def latest_post_date(self) -> datetime:
+            """The day of the newest article; the library would take the time of the build where there is none."""
+            return _noon(props.news[0].date if props.news else props.since)
+
+    atom = Newest(frame.name, f"{frame.address}/", frame.claim, feed_url=head.url, subtitle=frame.claim)
+    for card in props.news:
+        link = card.url if "://" in card.url else frame.address + card.url
+        title = f"{card.title} (Beispiel)" if card.sample else card.title
+        about = {"author_name": card.village, "content": escape(card.summary or "")}
+        atom.add_item(title, link, None, unique_id=get_tag_uri(link, card.date), pubdate=_noon(card.date), **about)
+    return str(atom.writeString("utf-8")).encode()
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), ZONE)
+
+
+FORMS: Mapping[str, Form] = {Feed.template: feed}
+"""`template` of the props → what writes them."""
