@@ -21,7 +21,7 @@ from plugins.publishing.folder import Folder
 from plugins.publishing.hosting import hosting
 from plugins.publishing.laying import Load, Stock, sums_below
 from plugins.publishing.places import Place
-from plugins.publishing.publish import Request, Wish, publish, roll_back, verify
+from plugins.publishing.publish import Request, Wish, committed, publish, roll_back, verify
 from plugins.publishing.refusal import Refused
 from plugins.publishing.server import Server
 from plugins.publishing.ssh import connection
@@ -41,14 +41,13 @@ def publish_command(
 
     def go() -> None:
         plan, destination = _destination(job, named)
-
-        def build() -> Load:
+        with lock(_workshop(job), _BUSY):
+            commit = committed(job.root, wish, _say)
             codes.append(build_command(order))
-            return _built(job, destination, plan, codes[-1])
-
-        request = Request(job.root, plan.sites, order.day.isoformat(), wish, build)
-        with lock(_workshop(job), _BUSY), _opened(job, destination, environment) as place, place.held():
-            publish(request, place, now or datetime.now(UTC), _say)
+            load = _built(job, destination, plan, codes[-1])
+            request = Request(job.root, plan.sites, order.day.isoformat(), commit, load, wish)
+            with _opened(job, destination, environment) as place, place.held():
+                publish(request, place, now or datetime.now(UTC), _say)
 
     return _finished(go) or codes[-1]
 

@@ -41,33 +41,32 @@ class Request:
     project: Path
     sites: Sequence[Site]
     day: str
+    commit: Commit
+    """What was built, as it was before the build."""
+    load: Load
     wish: Wish
-    build: Callable[[], Load]
-    """Builds all sites; raises Refused where that does not succeed."""
 
 
 def publish(request: Request, place: Place, now: datetime, say: Say) -> str:
-    """Build and release; the name of the release that is live then. The caller holds the place.
+    """Release what was built; the name of the release that is live then. The caller holds the place.
 
     Raises Refused, Findings or OSError; then what was live still is, byte for byte.
     """
     there, live = place.releases(), place.live()
-    commit = _allowed(request, live, say)
-    load = request.build()
-    if commit_of(request.project) != commit:
-        raise Refused("Files were changed or committed during the build. Publish again.")
+    before, load = there.get(live), request.load
     sums = place.sums(live) if live else {}
+    _must_be_newer(request, live, say)
+    _must_be_whole(request, sums, say)
     whole = _whole(place, live, sums, say)
-    before = there.get(live)
-    if before and sums == whole and before.commit == commit.id and _own(before, sums) == load.sums:
+    if before and sums == whole and before.commit == request.commit.id and _own(before, sums) == load.sums:
         say(f"Nothing has changed: {live} is live already.")
         return live
-    _check(request, load, sums, say)
     if releases.clock_is_behind(now, there):
         say("The clock shows an earlier time than the last release; this one is named as if it came later.")
     carried = releases.carried(before.carried if before else {}, whole, load.sums)
-    name, pages = releases.name_of(now, commit.id, there), releases.pages(load.sums)
-    draft = Draft(name, commit, request.day, live, pages, load, carried, {path: whole[path] for path in carried})
+    name, pages = releases.name_of(now, request.commit.id, there), releases.pages(load.sums)
+    carried_sums = {path: whole[path] for path in carried}
+    draft = Draft(name, request.commit, request.day, live, pages, load, carried, carried_sums)
     say(str(place.bring(draft)))
     place.switch(name, live)
     say(f"{name} is live at {place.address}.")
@@ -75,17 +74,23 @@ def publish(request: Request, place: Place, now: datetime, say: Say) -> str:
     return name
 
 
-def _allowed(request: Request, live: str, say: Say) -> Commit:
-    """The commit that is published; raises Refused where it must not be."""
-    commit, force = commit_of(request.project), request.wish.force
+def committed(project: Path, wish: Wish, say: Say) -> Commit:
+    """The commit that lies in the project's folder; raises Refused where something there is not committed."""
+    commit = commit_of(project)
+    words = f"{len(commit.changed)} files are not as they were committed ({_shown(commit.changed)})"
+    if commit.changed and not wish.force:
+        raise Refused(f"{words}. Commit them, or publish them with --force.")
     if commit.changed:
-        words = f"{len(commit.changed)} files are not as they were committed ({_shown(commit.changed)})"
-        if not force:
-            raise Refused(f"{words}. Commit them, or publish them with --force.")
         say(f"FORCED: {words}, and are published nevertheless.")
-    if before := releases.commit_in(live):
-        _newer(request.project, commit, before, force, say)
     return commit
+
+
+def _must_be_newer(request: Request, live: str, say: Say) -> None:
+    """Refuse what is not the commit it was, or does not come after the live one; that can be forced, and is said."""
+    if commit_of(request.project) != request.commit:
+        raise Refused("Files were changed or committed during the build. Publish again.")
+    if before := releases.commit_in(live):
+        _newer(request.project, request.commit, before, request.wish.force, say)
 
 
 def _newer(project: Path, commit: Commit, live: str, force: bool, say: Say) -> None:
@@ -121,8 +126,9 @@ def _own(release: Release, sums: Sums) -> dict[str, str]:
     return {path: sums[path] for path in sums if path not in release.carried and path not in packed}
 
 
-def _check(request: Request, load: Load, before: Sums, say: Say) -> None:
+def _must_be_whole(request: Request, before: Sums, say: Say) -> None:
     """Is everything there that is mentioned, and as much as before? Raises Findings or Refused."""
+    load = request.load
     if odd := unfit(load.built.sums):
         raise Refused(f"These names cannot be published: {_shown(list(map(repr, odd)))}")
     contents = ((path, (load.built.folder / path).read_bytes()) for path in readable(load.built.sums))
