@@ -24,15 +24,16 @@ class Content(NamedTuple):
 
 
 NOTHING = Content((), frozenset())
-_ONE = ("href", "src", "poster", "action", "formaction", "data", "xlink:href")
-"""Attributes that hold an address; `data` only of an object, which CSP forbids us and which no template has."""
+_ONE = ("href", "src", "poster", "action", "formaction", "xlink:href")
+"""Attributes that hold an address."""
 _SEVERAL = ("srcset", "imagesrcset")
 _SELECTOR = ",".join(f"[{name}]" for name in ("id", "name", "content", *_ONE[:-1], *_SEVERAL, r"xlink\:href"))
+"""Everything with one of them, or with a name that can stand behind `#`."""
 _URL = re.compile(r"""url\(\s*(['"]?)([^'")]+)\1\s*\)|@import\s+(['"])([^'"]+)\3""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _IN_XML = re.compile(r"<loc>([^<]+)</loc>|\s(?:href|src)=\"([^\"]+)\"")
 _REFRESH = re.compile(r"\s*\d+\s*;\s*url=(.+)", re.IGNORECASE)
-_IN_JSON = {"src", "url", "start_url", "scope", "id", "action"}
+_IN_JSON = {"src", "url", "start_url", "scope", "action"}
 """Members of a web app manifest that hold an address."""
 
 
