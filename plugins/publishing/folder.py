@@ -88,6 +88,7 @@ class Folder:
             write_through(stage / MANIFEST, written(sums).encode())
             write_through(stage / HEAD, as_text(release).encode())
             sync_folders(stage)
+            self._discard(draft.name)
             stage.rename(self._releases / draft.name)
         sync_folder(self._releases)
         return release
@@ -117,10 +118,9 @@ class Folder:
         sync_folders(release)
 
     def remove(self, names: Sequence[str]) -> None:
-        """First out of sight, so that none is ever there in part."""
+        """One after the other."""
         for name in names:
-            (self._releases / name).rename(self._releases / f"{DOOMED}{name}")
-        self._tidy()
+            self._discard(name)
 
     @property
     def _releases(self) -> Path:
@@ -150,6 +150,13 @@ class Folder:
         except BaseException:
             shutil.rmtree(stage, ignore_errors=True)
             raise
+
+    def _discard(self, name: str) -> None:
+        """Remove a release, if it is there; first out of sight, so that it is never there in part."""
+        doomed = self._releases / f"{DOOMED}{name}"
+        with suppress(FileNotFoundError):
+            (self._releases / name).rename(doomed)
+            shutil.rmtree(doomed)
 
     def _tidy(self) -> None:
         """Remove what a publish that was killed has left."""

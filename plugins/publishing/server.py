@@ -56,9 +56,7 @@ class Server:
 
     def bring(self, draft: Draft) -> Release:
         """Lay it here, send what the live release there does not have, and have the server read all of it."""
-        self._keep_only(self.shelf.live())
-        release = self.shelf.bring(draft)
-        self.shelf.switch(draft.name, self.shelf.live())
+        release = self._shelved(draft)
         stage, link = f"{RELEASES}/{STAGE}{draft.name}", f"--link-dest=../{draft.follows}"
         self.connection.ask("prepare")
         self.connection.send(self.shelf.base / RELEASES / draft.name, stage, *([link] if draft.follows else []))
@@ -97,6 +95,9 @@ class Server:
         manifest, _, added = self.connection.ask("papers", name).partition("\n\n")
         return parsed(manifest), parsed(added)
 
-    def _keep_only(self, name: str) -> None:
-        """The next release is laid beside this one."""
-        self.shelf.remove([other for other in self.shelf.releases() if other != name])
+    def _shelved(self, draft: Draft) -> Release:
+        """Lay a release here; it stays alone, and the next one is laid beside it."""
+        release = self.shelf.bring(draft)
+        self.shelf.switch(draft.name, self.shelf.live())
+        self.shelf.remove([name for name in self.shelf.releases() if name != draft.name])
+        return release

@@ -56,10 +56,10 @@ carry) # link the files that stdin names, of the release $1, into the folder $2
         ln "$base/releases/$1/$path" "$base/releases/$2/$path"
     done
     ;;
-complete) # .new-$1 is whole: give it its name
-    sync
+complete) # .new-$1 is whole: wait for the disk, where files are not shared with another release, and give it its name
+    find "$base/releases/.new-$1" \( -type d -o -links 1 \) -exec sync {} +
     mv -T "$base/releases/.new-$1" "$base/releases/$1"
-    sync
+    sync "$base/releases"
     ;;
 switch) # $1 becomes the live release in the place of $2, which is empty where there was none
     cd "$base"
@@ -70,7 +70,7 @@ switch) # $1 becomes the live release in the place of $2, which is empty where t
     rm -f .current.new
     ln -s "releases/$1" .current.new
     mv -T .current.new current
-    sync
+    sync .
     ;;
 added) # stdin becomes the manifest of what was added to $1
     cat >"$base/releases/$1/added.sha256.new"

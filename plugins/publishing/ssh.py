@@ -107,10 +107,7 @@ def _hang_up(process: subprocess.Popen[bytes]) -> None:
 
 
 def _output(words: Sequence[str], host: str, given: str = "") -> str:
-    try:
-        done = subprocess.run(words, input=given.encode(), capture_output=True, check=False)
-    except FileNotFoundError:
-        raise Refused(f"{words[0]} is not installed.") from None
+    done = subprocess.run(words, input=given.encode(), capture_output=True, check=False)
     said = done.stdout.decode(errors="replace")
     if done.returncode:
         raise _refusal(host, done.returncode, said.strip(), done.stderr.decode(errors="replace"))
