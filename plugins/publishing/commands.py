@@ -1,6 +1,7 @@
 """Publishing as a person at a terminal sees it: which place, who holds it, lines, findings, exit code."""
 
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ from plugins.publishing.hosting import hosting
 from plugins.publishing.laying import Load, Stock, sums_below
 from plugins.publishing.places import Place
 from plugins.publishing.publish import Request, Wish, committed, publish, roll_back, verify
-from plugins.publishing.refusal import Refused
+from plugins.publishing.refusal import Refused, Unsure
 from plugins.publishing.server import Server
 from plugins.publishing.ssh import connection
 
@@ -47,7 +48,7 @@ def publish_command(
             load = _built(job, destination, plan, codes[-1])
             request = Request(job.root, plan.sites, order.day.isoformat(), commit, load, wish)
             with _opened(job, destination, environment) as place, place.held():
-                publish(request, place, now or datetime.now(UTC), _say)
+                publish(request, place, now or datetime.fromtimestamp(time.time(), UTC), _say)
 
     return _finished(go) or codes[-1]
 
@@ -76,7 +77,7 @@ def releases_command(order: Order, named: str, environment: Mapping[str, str] = 
     """List the releases, the newest first; the exit code."""
 
     def go(place: Place) -> None:
-        live, there = place.live(), place.releases()
+        live, there = place.look()
         for name, release in sorted(there.items(), reverse=True):
             _say(f"{'*' if name == live else ' '} {release or f'{name:<30} damaged'}")
         _say(f"{len(there)} releases at {place.address}; * is live." if there else f"None yet at {place.address}.")
@@ -100,6 +101,9 @@ def _finished(go: Callable[[], None]) -> int:
         go()
     except Findings as findings:
         _say(str(findings))
+        return 1
+    except Unsure as unsure:
+        _say(f"Perhaps published, perhaps not: {unsure}")
         return 1
     except (Refused, OSError) as error:
         _say(f"{_AS_IT_WAS} {error}")

@@ -18,7 +18,7 @@ from plugins.publishing.laying import (
     sync_folders,
     write_through,
 )
-from plugins.publishing.places import ADDED, CURRENT, DOOMED, HEAD, MANIFEST, PAPERS, RELEASES, STAGE, Draft
+from plugins.publishing.places import ADDED, CURRENT, DOOMED, HEAD, MANIFEST, PAPERS, RELEASES, STAGE, Draft, Standing
 from plugins.publishing.refusal import Refused
 from plugins.publishing.releases import Release, as_text, from_text, is_name
 from plugins.publishing.sums import Difference, Sums, differences, parsed, written
@@ -41,6 +41,10 @@ class Folder:
         """Wait until nobody else publishes there, and keep others waiting."""
         make_folders(self.base, [])
         return lock(self._releases, _BUSY)
+
+    def look(self) -> Standing:
+        """What lies there."""
+        return Standing(self.live(), self.releases())
 
     def live(self) -> str:
         """The release that `current` names; raises Refused where that is no symbolic link."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from plugins.publishing.commits import Commit
 from plugins.publishing.laying import Load
@@ -41,6 +41,15 @@ class Draft:
         return Release(self.name, commit, changed, self.day, self.follows, self.pages, len(sums), size, carried)
 
 
+class Standing(NamedTuple):
+    """What lies in a place."""
+
+    live: str
+    """The name of the live release; empty where there is none."""
+    releases: Mapping[str, Release | None]
+    """Name → release, None where what it says of itself is damaged; oldest first."""
+
+
 class Place(Protocol):
     """Where releases lie. What fails raises OSError or Refused, and leaves the live release as it was."""
 
@@ -51,11 +60,8 @@ class Place(Protocol):
     def held(self) -> AbstractContextManager[None]:
         """Nobody else publishes there meanwhile: waits for others, or raises Refused."""
 
-    def live(self) -> str:
-        """The name of the live release; empty where there is none."""
-
-    def releases(self) -> Mapping[str, Release | None]:
-        """Name → release, None where what it says of itself is damaged; oldest first."""
+    def look(self) -> Standing:
+        """What lies there."""
 
     def sums(self, name: str) -> Sums:
         """The manifest of a release; empty where that is damaged or gone."""

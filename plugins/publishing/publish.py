@@ -1,6 +1,6 @@
 """The way of a release on one screen: may it go live, is it whole, lay it beside, switch; and the way back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,7 +52,7 @@ def publish(request: Request, place: Place, now: datetime, say: Say) -> str:
 
     Raises Refused, Findings or OSError; then what was live still is, byte for byte.
     """
-    there, live = place.releases(), place.live()
+    live, there = place.look()
     before, load = there.get(live), request.load
     sums = place.sums(live) if live else {}
     _must_be_newer(request, live, say)
@@ -155,7 +155,7 @@ def roll_back(place: Place, wanted: str, say: Say) -> str:
 
     Raises Refused or OSError; then what was live still is. The caller holds the place.
     """
-    there, live = place.releases(), place.live()
+    live, there = place.look()
     release = there.get(live)
     name = (
         _named(wanted, list(there)) if wanted else releases.before(live, release.follows if release else "", [*there])
@@ -165,7 +165,7 @@ def roll_back(place: Place, wanted: str, say: Say) -> str:
     if name == live:
         raise Refused(f"{name} is live already.")
     if damage := place.differences(name):
-        raise Refused(f"{name} is damaged: {_shown(list(map(str, damage)))}. {_offer(place, {name, live})}")
+        raise Refused(f"{name} is damaged: {_shown(list(map(str, damage)))}. {_offer(place, there, {name, live})}")
     with suppress(OSError, Refused):  # a page that is open would be better off; going back is worth more
         kept = place.sums(name)
         place.keep_open(name, [p for p in place.sums(live) if releases.is_asset(p) and p not in kept] if live else [])
@@ -184,21 +184,25 @@ def _named(wanted: str, names: Sequence[str]) -> str:
 
 def verify(place: Place, wanted: str, say: Say) -> bool:
     """Whether a release, the live one if none is wanted, is as it was published; says in what it is not."""
-    live = place.live()
-    name = _named(wanted, list(place.releases())) if wanted else live
+    live, there = place.look()
+    name = _named(wanted, list(there)) if wanted else live
     if not name:
         raise Refused("Nothing has been published yet.")
     damage = place.differences(name)
     if not damage:
         say(f"{name} is as it was published: {len(place.sums(name))} files.")
         return True
-    say("\n".join([*map(str, damage), f"{name} is damaged in {len(damage)} files. {_offer(place, {name, live})}"]))
+    say(
+        "\n".join(
+            [*map(str, damage), f"{name} is damaged in {len(damage)} files. {_offer(place, there, {name, live})}"]
+        )
+    )
     return False
 
 
-def _offer(place: Place, without: set[str]) -> str:
+def _offer(place: Place, names: Iterable[str], without: set[str]) -> str:
     """The newest other release that is whole, as a command."""
-    for name in sorted(place.releases(), reverse=True):
+    for name in sorted(names, reverse=True):
         if name not in without and not place.differences(name):
             return f"Whole is {name}: ./site rollback {name}"
     return "No other release is whole: publish anew."

@@ -1,12 +1,12 @@
 """Releases on a server: laid here first, then sent, checked where they arrive, and made live there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from plugins.publishing.folder import Folder
-from plugins.publishing.places import RELEASES, STAGE, Draft
-from plugins.publishing.refusal import Refused
+from plugins.publishing.places import MANIFEST, RELEASES, STAGE, Draft, Standing
+from plugins.publishing.refusal import Refused, Unsure
 from plugins.publishing.releases import Release, from_text, is_name
 from plugins.publishing.ssh import Connection
 from plugins.publishing.sums import Difference, Sums, differences, parsed, written
@@ -32,13 +32,12 @@ class Server:
         """Refuse where somebody else publishes there; nobody knows how long that takes."""
         return self.connection.held()
 
-    def live(self) -> str:
-        """The release that `current` names there."""
-        return self._listed()[0]
-
-    def releases(self) -> Mapping[str, Release | None]:
-        """What lies there, oldest first."""
-        return self._listed()[1]
+    def look(self) -> Standing:
+        """What lies there."""
+        live, *lines = self.connection.ask("list").splitlines()
+        pairs = sorted(line.partition(" ")[::2] for line in lines)
+        named = live.removeprefix("live").strip().rpartition("/")[2]
+        return Standing(named, {name: from_text(text) for name, text in pairs if is_name(name)})
 
     def sums(self, name: str) -> Sums:
         """The manifest of a release."""
@@ -48,7 +47,7 @@ class Server:
         """In what a release differs from its manifest; the server reads all its files and tells where they differ."""
         sums, added = self._papers(name)
         if not sums:
-            return [Difference("SHA256SUMS", "missing")]
+            return [Difference(MANIFEST, "missing")]
         told = self.connection.ask("differences", name).splitlines()
         wanted = parsed("\n".join(line[1:] for line in told if line.startswith("+")))
         found = parsed("\n".join(line[1:] for line in told if line.startswith("-")))
@@ -60,36 +59,48 @@ class Server:
         stage, link = f"{RELEASES}/{STAGE}{draft.name}", f"--link-dest=../{draft.follows}"
         self.connection.ask("prepare")
         self.connection.send(self.shelf.base / RELEASES / draft.name, stage, *([link] if draft.follows else []))
-        self.connection.ask(
-            "carry", draft.follows, f"{STAGE}{draft.name}", given="".join(f"{path}\n" for path in draft.carried)
-        )
-        if wrong := self.differences(f"{STAGE}{draft.name}"):
-            shown = ", ".join(map(str, wrong[:_SHOWN]))
-            raise Refused(f"{self.address}: {len(wrong)} files have not arrived as they were sent: {shown}")
+        self._carry(draft.follows, f"{STAGE}{draft.name}", draft.carried)
+        self._must_have_arrived(draft.name)
         self.connection.ask("complete", draft.name)
         return release
 
     def switch(self, name: str, live: str) -> None:
-        """One rename of the symbolic link there."""
-        self.connection.ask("switch", name, live)
+        """One rename of the symbolic link there. Raises Unsure where the line is cut before the server has answered."""
+        try:
+            self.connection.ask("switch", name, live)
+        except Refused as refused:
+            try:
+                done = self.look().live == name
+            except Refused:
+                raise Unsure(f"{refused}. Look with ./site releases whether {name} is live.") from None
+            if not done:
+                raise
 
     def keep_open(self, name: str, paths: Sequence[str]) -> None:
         """Their sums first, so that what is there is always known."""
-        live = self.live()
+        live = self.look().live
         sums = self.sums(live)
         added = {**self._papers(name)[1], **{path: sums[path] for path in paths if path in sums}}
         self.connection.ask("added", name, given=written(added))
-        self.connection.ask("carry", live, name, given="".join(f"{path}\n" for path in paths))
+        self._carry(live, name, paths)
 
     def remove(self, names: Sequence[str]) -> None:
         """All in one go."""
         if names:
             self.connection.ask("remove", *names)
 
-    def _listed(self) -> tuple[str, Mapping[str, Release | None]]:
-        live, *lines = self.connection.ask("list").splitlines()
-        pairs = sorted(line.partition(" ")[::2] for line in lines)
-        return live.removeprefix("live").strip().rpartition("/")[2], {n: from_text(t) for n, t in pairs if is_name(n)}
+    def _carry(self, source: str, target: str, paths: Iterable[str]) -> None:
+        """Link files of one release there into another."""
+        if lines := "".join(f"{path}\n" for path in paths):
+            self.connection.ask("carry", source, target, given=lines)
+
+    def _must_have_arrived(self, name: str) -> None:
+        """Compare with the manifest that was sent, and that with the one here. Raises Refused."""
+        stage = f"{STAGE}{name}"
+        wrong = self.differences(stage)
+        if wrong or self.sums(stage) != self.shelf.sums(name):
+            shown = ", ".join(map(str, wrong[:_SHOWN])) or MANIFEST
+            raise Refused(f"{self.address}: {max(len(wrong), 1)} files have not arrived as they were sent: {shown}")
 
     def _papers(self, name: str) -> tuple[Sums, Sums]:
         manifest, _, added = self.connection.ask("papers", name).partition("\n\n")

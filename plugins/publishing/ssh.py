@@ -125,9 +125,13 @@ def _refusal(host: str, code: int, answer: str, complaint: str) -> Refused:
 
 @contextmanager
 def connection(destination: Destination, environment: Mapping[str, str]) -> Iterator[Connection]:
-    """The way to a server; a key from the environment lies in a file only so long, and only for us."""
+    """The way to a server; a key from the environment lies in a file only so long, and only for us.
+
+    While a lock is held, all else goes through its connection: the server is asked for admission once.
+    """
     options = [part for name, value in _SETTINGS.items() for part in ("-o", f"{name}={value}")]
     with tempfile.TemporaryDirectory(prefix="publish-") as folder:
+        options += ["-o", "ControlMaster=auto", "-o", f"ControlPath={folder}/way"]
         for variable, name in ((KEY, "IdentityFile"), (HOSTS, "UserKnownHostsFile")):
             if text := environment.get(variable):
                 file = Path(folder) / name

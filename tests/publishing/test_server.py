@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from plugins.publishing import ssh
 from tests.publishing.publisher import PAGE, Publisher, sums_of_system
-from tests.publishing.sshd import Line, Sshd
+from torture.sshd import Line, Sshd
 
 
 @pytest.fixture(scope="module")
@@ -261,8 +262,8 @@ def test_what_is_not_installed_is_named(server, monkeypatch, tmp_path):
     assert "No such file or directory: 'ssh'" in server.refused()
 
 
-def test_a_key_from_the_environment_lies_in_a_file_only_so_long(server, tmp_path, monkeypatch):
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
-    (tmp_path / "tmp").mkdir()
-    server.publish()
-    assert [*(tmp_path / "tmp").iterdir()] == []
+def test_a_key_from_the_environment_lies_in_a_file_only_so_long(server, monkeypatch):
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        assert server.publish() == 0
+        assert [*Path(folder).iterdir()] == []

@@ -1,7 +1,8 @@
-"""A real ssh server on this machine, for the user who runs the tests, and a line to it that can be cut."""
+"""A real ssh server on this machine, for the user who runs this, and a line to it that can be cut."""
 
 import getpass
 import os
+import shutil
 import socket
 import subprocess
 import threading
@@ -12,10 +13,11 @@ from pathlib import Path
 from typing import Self
 
 from plugins.publishing.ssh import HOSTS, KEY
-from tests.system_packages import sshd
+from torture.project import Broken
 
 
 def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
 
@@ -25,9 +27,11 @@ class Sshd:
     """Listens on a port of its own, with keys of its own."""
 
     folder: Path
+    """Where keys and settings lie."""
     port: int = field(default_factory=free_port)
 
     def __enter__(self) -> Self:
+        """Make keys and start it."""
         if os.geteuid() == 0:
             Path("/run/sshd").mkdir(exist_ok=True)
         for name in ("host", "user"):
@@ -46,14 +50,14 @@ class Sshd:
         }
         file = self.folder / "sshd_config"
         file.write_text("".join(f"{name} {value}\n" for name, value in settings.items()))
-        program = sshd()
-        assert program
+        program = shutil.which("sshd", path=f"{os.environ['PATH']}:/usr/sbin") or "sshd"
         with (self.folder / "log").open("w") as log:
             self._process = subprocess.Popen([program, "-D", "-e", "-f", str(file)], stderr=log)
         self._wait()
         return self
 
     def __exit__(self, *_: object) -> None:
+        """End it."""
         self._process.terminate()
         self._process.wait()
 
@@ -73,7 +77,7 @@ class Sshd:
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
                 return
             time.sleep(0.05)
-        raise AssertionError((self.folder / "log").read_text())
+        raise Broken((self.folder / "log").read_text())
 
 
 @dataclass
@@ -86,6 +90,7 @@ class Line:
     """Bytes; None: for ever."""
 
     def __enter__(self) -> Self:
+        """Listen."""
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listening.getsockname()[1]
         self.cuts = 0
@@ -93,6 +98,7 @@ class Line:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Take no more calls."""
         self._listening.close()
 
     def _listen(self) -> None:
