@@ -97,7 +97,7 @@ def publish(
 ) -> None:
     """Build all sites with their real addresses, check them, and make them live: all of them at once, or none."""
     from plugins.publishing.commands import publish_command
-    from plugins.publishing.publish import Wish
+    from plugins.publishing.gates import Wish
 
     order = production(day(date), output)
     finish(publish_command(order, destination, Wish(force=force, fewer=confirm_fewer)))

@@ -187,9 +187,14 @@ def _make_room(target: str) -> None:
     os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
 
 
-def write(file: str | Path, content: bytes) -> int:
-    """Write a file anew; the one that stood there may also stand in the other folder and is left alone. Its size."""
+def write(file: str | Path, content: bytes, over: bool = False) -> int:
+    """Write a file anew; the one that stood there may also stand in the other folder and is left alone. Its size.
+
+    `over`: one most likely stands there, so that it is quicker to remove it than to be refused.
+    """
     name = str(file)
+    if over:
+        _clear(name)
     for attempt in (_clear, _make_room, None):
         try:
             with os.fdopen(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "wb") as stream:

@@ -109,6 +109,6 @@ def sheet_of(path: str, content: str) -> Sheet:
     return Sheet(path, restorer(Head)(head), restorer(props_of(template))(given), listed)  # type: ignore[arg-type]
 
 
-def write_content(file: str, content: Content) -> Piece:
-    """Write a file; what is to be known of it."""
-    return Piece(write(file, content.written), *(content.hole or ()))
+def write_content(file: str, content: Content, over: bool = False) -> Piece:
+    """Write a file; what is to be known of it. `over`: as in `write`."""
+    return Piece(write(file, content.written, over), *(content.hole or ()))

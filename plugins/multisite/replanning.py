@@ -6,7 +6,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plugins.multisite.generations import spare_of
 from plugins.multisite.jobs import Job, addresses, job_of, open_renderer
 from plugins.multisite.keeping import (
     FRAME,
@@ -18,7 +17,7 @@ from plugins.multisite.keeping import (
     pictures_of,
     row_of,
 )
-from plugins.multisite.ledger import Digests, Known, Ledger, Row
+from plugins.multisite.ledger import Digests, Known, Ledger, Row, is_page
 from plugins.multisite.making import (
     FEW,
     Content,
@@ -33,7 +32,7 @@ from plugins.multisite.making import (
 )
 from plugins.multisite.manifest import Made, Manifest
 from plugins.multisite.recalled import Recalled, RecalledDeck
-from plugins.multisite.revising import Edited, NotSmall, Revision, no_native, prepared
+from plugins.multisite.revising import Edited, NotSmall, Revision, no_native
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import digest_of_templates, read_templates
 from plugins.multisite.workers import Failure, WorkerLost, spread
@@ -87,19 +86,12 @@ def replan(
         raise NotSmall("a template was changed meanwhile")
     records = {one.reference: kept.known(one) for one in edited}
     replanning = _Replanning(kept, job, press, records)
-    spare = [partial(_prepare, job.output, manifest)] if not anew else []
-    pages, staged = replanning.pages(kept.keys(), spare)
+    pages, staged = replanning.pages(kept.keys())
     made = {page.path: page for page in pages if page.path}
     others = {path: text for path, text in replanning.others(facts["frames"]) if path not in made} if anew else {}
     make, facts_now = partial(replanning.make, made, others), {**facts, "templates": press.templates}
-    news, prepared_spare = {page.row.path: page.news for page in pages}, spare_of(job.output) if spare else None
-    return Revision(manifest, [*made, *others], make, news, staged, facts_now, prepared_spare)
-
-
-def _prepare(output: Path, manifest: Manifest) -> _Planned:
-    """Prepare the folder that takes the output's place, while pages are planned: those that change come over the old ones."""
-    prepared(output, manifest, ())
-    return [], {}
+    news = {page.row.path: page.news for page in pages}
+    return Revision(manifest, [*made, *others], make, news, staged, facts_now)
 
 
 def _sources(job: Job) -> Sources:
@@ -125,14 +117,13 @@ class _Replanning:
         self._touched: set[str] = set()
         self._planner, self._frames = cache(self._open), cache(self._framed)
 
-    def pages(self, keys: Iterable[str], meanwhile: Iterable[Callable[[], _Planned]]) -> _Planned:
-        """What reads these; raises NotSmall where frames, the set of pages or that of pictures change.
-
-        `meanwhile`: what else is to be done, and makes no pages.
-        """
+    def pages(self, keys: Iterable[str]) -> _Planned:
+        """What reads these; raises NotSmall where frames, the set of pages or that of pictures change."""
         self._touched = self._ledger.readers(keys)
-        sites = {path.partition("/")[0] for path in self._touched} | {name.site for name in self._records}
-        tasks: list[Callable[[], _Planned]] = [*(partial(self._site, site) for site in sorted(sites)), *meanwhile]
+        sites = sorted({path.partition("/")[0] for path in self._touched} | {name.site for name in self._records})
+        tasks: list[Callable[[], _Planned]] = [
+            partial(work, site) for work in (self._site, self._files) for site in sites
+        ]
         pages, staged = list[_Page](), Digests()
         for outcome in spread(tasks, lambda task: task(), self._job.jobs):
             if isinstance(outcome, Failure):
@@ -162,24 +153,31 @@ class _Replanning:
         path, content = page
         site, _, below = path.partition("/")
         output = self._press.page(*self._frames(site), path, content, partial(sheet_of, below, content))
-        return path, Made(output.fingerprint, *write_content(f"{folder}/{path}", output.make(html)))
+        return path, Made(output.fingerprint, *write_content(f"{folder}/{path}", output.make(html), over=True))
 
     def _written(self, folder: Path, path: str, page: _Page) -> Made:
         return Made(page.fingerprint, *write_content(f"{folder}/{path}", page.content))
 
     def _site(self, site: str) -> _Planned:
-        """What has changed of a site, and how it is kept."""
-        touched = {path for path in self._touched if path.startswith(f"{site}/")}
+        """What has changed of a site's parts and pages, and how it is kept."""
+        touched = {path for path in self._touched if path.startswith(f"{site}/") and not _is_file(path)}
         parts = sorted(path for path in touched if is_part(path))
         rows = [self._part(site, path) for path in parts]
         changed = [page.row for page in rows if page and page.other]
-        touched |= self._ledger.readers(row.path.partition("/")[2] for row in changed)
+        readers = self._ledger.readers(row.path.partition("/")[2] for row in changed)
+        touched |= {path for path in readers if not _is_file(path)}
         self._same_lists(site, touched)
         with closing(_sources(self._job)) as sources:
             rows += [self._page(site, path, sources.html) for path in sorted(touched.difference(parts))]
         pages = [page for page in rows if page]
         records = [(reference, kept) for reference, kept in self._records.items() if reference.site == site]
         return pages, self._ledger.stage([page.row for page in pages], records)
+
+    def _files(self, site: str) -> _Planned:
+        """What has changed of a site's files for programs, and how it is kept; no part tells them anything."""
+        touched = sorted(path for path in self._touched if path.startswith(f"{site}/") and _is_file(path))
+        pages = [page for path in touched if (page := self._page(site, path, _no_text))]
+        return pages, self._ledger.stage([page.row for page in pages], ())
 
     def _open(self, site: str) -> Planner:
         """Plans pages of a site."""
@@ -232,6 +230,10 @@ class _Replanning:
 
 def _no_text(_: Text) -> str:
     raise NotSmall("a part holds no texts")
+
+
+def _is_file(path: str) -> bool:
+    return not (is_page(path) or is_part(path) or path.endswith(f"/{FRAME}"))
 
 
 def _pictures(row: Row) -> set[str]:

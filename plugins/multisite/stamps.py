@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 _SETTLED = 2_000_000_000
@@ -41,13 +40,14 @@ def _note(place: str, now: int, found: dict[str, str]) -> None:
     """Note everything in a folder, in one loop: ten thousand files are looked at for every build."""
     folder: int | str = os.open(place, os.O_RDONLY | os.O_DIRECTORY) if _OPENS_FOLDERS else place
     try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                with suppress(FileNotFoundError):  # gone since the folder was read
-                    if not entry.is_dir(follow_symlinks=False):
-                        found[f"{place}/{entry.name}"] = stamp(entry.stat(follow_symlinks=False), now)
-                    elif entry.name != "__pycache__":
-                        _note(f"{place}/{entry.name}", now, found)
+        for entry in os.scandir(folder):
+            try:
+                if not entry.is_dir(follow_symlinks=False):
+                    found[f"{place}/{entry.name}"] = stamp(entry.stat(follow_symlinks=False), now)
+                elif entry.name != "__pycache__":
+                    _note(f"{place}/{entry.name}", now, found)
+            except FileNotFoundError:
+                continue  # gone since the folder was read
     finally:
         if isinstance(folder, int):
             os.close(folder)

@@ -108,7 +108,8 @@ class Workshop:
         news = [part_row(site, key, parts[key]) for key in islice(reversed(parts), len(parts) - known)]
         before = self.last.get(path)
         stale = before is None or before.fingerprint != output.fingerprint
-        piece = write_content(f"{self.folder}/{path}", output.make(self.html)) if stale else None
+        file, over = f"{self.folder}/{path}", before is not None
+        piece = write_content(file, output.make(self.html), over) if stale else None
         rows, sheet = [row, *news], planned.sheet
         return Pressed(
             path,

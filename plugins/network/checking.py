@@ -3,7 +3,8 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -120,9 +121,21 @@ def _values(value: Any, where: Where = ()) -> Iterator[tuple[Where, Reference]]:
         for place, item in enumerate(value):
             yield from _values(item, (*where, place))
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            if name != "id":
-                yield from _values(getattr(value, name), (*where, name))
+        for name in _holders(type(value)):
+            yield from _values(getattr(value, name), (*where, name))
+
+
+@cache
+def _holders(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields that can hold references."""
+    fields = model.model_fields.items()
+    return tuple(name for name, field in fields if name != "id" and _can_hold(field.annotation))
+
+
+def _can_hold(annotation: Any) -> bool:
+    if isinstance(annotation, type):
+        return issubclass(annotation, (Reference, BaseModel))
+    return any(map(_can_hold, get_args(annotation)))
 
 
 def _references(source: Source, known: Known) -> Iterator[Problem]:

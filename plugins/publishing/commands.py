@@ -22,8 +22,10 @@ from plugins.publishing.folder import Folder
 from plugins.publishing.hosting import hosting
 from plugins.publishing.laying import Load, Stock, sums_below
 from plugins.publishing.places import Place
-from plugins.publishing.publish import Request, Wish, committed, publish, roll_back, verify
-from plugins.publishing.refusal import Refused, Unsure
+from plugins.publishing.gates import Request, Wish, committed
+from plugins.publishing.publish import publish
+from plugins.publishing.returning import roll_back, verify
+from plugins.publishing.telling import Refused, Unsure
 from plugins.publishing.server import Server
 from plugins.publishing.ssh import connection
 

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.publishing.refusal import Refused
+from plugins.publishing.telling import Refused
 
 _UNKNOWN = ("Not a valid commit name", "Not a valid object name", "not a commit")
 _NO_COMMIT = ("not a git repository", "Needed a single revision", "unknown revision")

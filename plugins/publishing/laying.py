@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from plugins.publishing.packing import PACKED, is_compressible, packed
-from plugins.publishing.refusal import Refused
+from plugins.publishing.telling import Refused
 from plugins.publishing.sums import Sums
 
 _FILE, _FOLDER = 0o444, 0o755

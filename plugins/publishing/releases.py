@@ -122,10 +122,13 @@ def _unpacked(path: str) -> str:
 
 
 def before(live: str, follows: str, names: Sequence[str]) -> str:
-    """The release to go back to: the one that was live before, else the newest that is older; empty where there is none."""
+    """The release to go back to: the one that was live before, else the newest that is older; empty where there is none.
+
+    Where nothing is live, it is the newest.
+    """
     if follows in names and follows != live:
         return follows
-    return max((name for name in names if name < live), default="")
+    return max((name for name in names if name < live or not live), default="")
 
 
 def outdated(names: Iterable[str], live: str, before_it: str) -> list[str]:

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 
 from plugins.publishing.folder import Folder
 from plugins.publishing.places import MANIFEST, RELEASES, STAGE, Draft, Standing
-from plugins.publishing.refusal import Refused, Unsure
+from plugins.publishing.telling import Refused, Unsure, shown
 from plugins.publishing.releases import Release, from_text, is_name
 from plugins.publishing.ssh import Connection
 from plugins.publishing.sums import Difference, Sums, differences, parsed, written
-
-_SHOWN = 3
-"""So many differences are named where something does not arrive."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +96,7 @@ class Server:
         stage = f"{STAGE}{name}"
         wrong = self.differences(stage)
         if wrong or self.sums(stage) != self.shelf.sums(name):
-            shown = ", ".join(map(str, wrong[:_SHOWN])) or MANIFEST
-            raise Refused(f"{self.address}: {max(len(wrong), 1)} files have not arrived as they were sent: {shown}")
+            raise Refused(f"{self.address}: not everything has arrived as it was sent: {shown(map(str, wrong)) or MANIFEST}")
 
     def _papers(self, name: str) -> tuple[Sums, Sums]:
         manifest, _, added = self.connection.ask("papers", name).partition("\n\n")

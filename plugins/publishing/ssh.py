@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from plugins.network.destinations import Destination
-from plugins.publishing.refusal import Refused
+from plugins.publishing.telling import Refused
 
 KEY, HOSTS = "PUBLISH_SSH_KEY", "PUBLISH_SSH_KNOWN_HOSTS"
 """Variables of the environment: a private key, and the server's line of known_hosts. Both in full, as CI keeps secrets."""

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from plugins.multisite.orders import Order
 from plugins.publishing import commands
-from plugins.publishing.publish import Wish
+from plugins.publishing.gates import Wish
 from tests.minisite import DAY, ROOT, MiniSite, contents
 from tests.upstream import Upstream
 

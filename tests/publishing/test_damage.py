@@ -57,6 +57,14 @@ def test_the_next_release_takes_nothing_that_is_damaged(publisher):
     assert sums_of_system(publisher.current) == ""
 
 
+def test_a_foreign_file_is_no_part_of_the_next_release_though_nothing_else_has_changed(publisher):
+    publisher.publish()
+    (publisher.current / "main/fremd.html").write_text("Fremd")
+    assert publisher.publish() == 0
+    assert not (publisher.current / "main/fremd.html").exists()
+    assert len(publisher.names()) == 2
+
+
 @pytest.mark.parametrize("paper", ["release.json", "SHA256SUMS"])
 @pytest.mark.parametrize("content", [None, "", "{", "0"])
 def test_damaged_papers_are_noticed_and_the_next_publish_needs_none(publisher, paper, content):

@@ -4,6 +4,7 @@ import os
 
 from plugins.publishing.sums import parsed
 from tests.minisite import contents
+from tests.upstream import Upstream
 from tests.publishing.publisher import PAGE, sums_of_system
 
 
@@ -78,3 +79,20 @@ def test_a_commit_that_changes_no_page_is_released_so_that_an_older_one_is_known
     commit = publisher.commit()
     assert publisher.publish() == 0
     assert publisher.live().endswith(commit[:12])
+
+
+def test_inside_a_hook_it_is_the_projects_own_repository_that_is_asked(publisher, tmp_path, monkeypatch):
+    publisher.git.git("clone", "--quiet", "--bare", publisher.git.url, str(tmp_path / "bare"))
+    commit = publisher.edit("Fassung eins")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "bare"))
+    assert publisher.publish() == 0
+    assert publisher.live().endswith(commit[:12])
+
+
+def test_a_folder_inside_a_repository_of_other_things_is_one_without_git(publisher, tmp_path):
+    (publisher.site.root / ".git").rename(tmp_path / "git")
+    outer = Upstream(tmp_path)
+    outer.file(".gitignore", "/projekt/\n/git/\n")
+    outer.commit()
+    assert publisher.publish() == 0
+    assert publisher.live() == "20261122T120100Z"

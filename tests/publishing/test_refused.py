@@ -2,8 +2,8 @@
 
 import pytest
 
-from plugins.publishing import publish
-from plugins.publishing.publish import commit_of
+from plugins.publishing import gates
+from plugins.publishing.commits import commit_of
 
 
 def test_what_is_not_committed_is_refused_and_can_be_forced(publisher):
@@ -108,7 +108,7 @@ def test_files_that_change_during_the_build_are_not_published_under_the_commit_b
             publisher.edit("Fassung drei")
         return commit_of(project)
 
-    monkeypatch.setattr(publish, "commit_of", changing)
+    monkeypatch.setattr(gates, "commit_of", changing)
     assert "during the build" in publisher.refused()
 
 

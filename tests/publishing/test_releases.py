@@ -152,6 +152,7 @@ def test_one_goes_back_to_what_was_live_and_else_to_what_is_older():
     assert releases.before(names[2], "20250101T000000Z", names) == names[1]
     assert releases.before(names[2], "", names) == names[1]
     assert releases.before(names[0], "", names) == ""
+    assert releases.before("", "", names) == names[2]
     assert releases.before("", "", []) == ""
 
 

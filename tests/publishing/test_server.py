@@ -3,13 +3,14 @@
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from plugins.publishing import ssh
+from plugins.publishing.telling import Refused
 from tests.publishing.publisher import PAGE, Publisher, sums_of_system
 from torture.sshd import Line, Sshd
 
@@ -171,21 +172,60 @@ def test_a_cut_line_changes_nothing_and_the_next_publish_needs_no_help(server, s
     assert sums_of_system(server.current) == ""
 
 
+def after_sending(monkeypatch: pytest.MonkeyPatch, deed: Callable[[str], None]) -> None:
+    """Do something when all files have been sent; it is told the folder they were sent to."""
+    send = ssh.Connection.send
+
+    def sending(connection, source, target, *options):
+        send(connection, source, target, *options)
+        deed(target)
+
+    monkeypatch.setattr(ssh.Connection, "send", sending)
+
+
+def test_a_manifest_that_arrives_otherwise_is_noticed_too(server, monkeypatch):
+    def shorten(target):
+        """The page is gone, and so is the line that would tell."""
+        (server.www / target / PAGE).unlink()
+        manifest = server.www / target / "SHA256SUMS"
+        lines = manifest.read_text().splitlines(keepends=True)
+        manifest.unlink()
+        manifest.write_text("".join(line for line in lines if not line.endswith(f"  {PAGE}\n")))
+
+    after_sending(monkeypatch, shorten)
+    assert server.publish() == 1
+    assert "as it was sent: SHA256SUMS" in server.said
+    assert server.tree() == {}
+
+
+@pytest.mark.parametrize("reached", [True, False])
+def test_where_the_answer_to_the_switch_is_lost_it_is_asked_again_or_said(server, monkeypatch, reached):
+    ask = ssh.Connection.ask
+
+    def lose(connection, task, *arguments, given=""):
+        if task == "switch" or (task == "list" and (server.www / "current").exists() and not reached):
+            ask(connection, task, *arguments, given=given)
+            raise Refused("the connection broke off")
+        return ask(connection, task, *arguments, given=given)
+
+    monkeypatch.setattr(ssh.Connection, "ask", lose)
+    assert (server.publish() == 0) is reached
+    assert server.said.splitlines()[-1].startswith("Perhaps published, perhaps not: ") is not reached
+
+
 def test_what_arrives_otherwise_than_it_was_sent_does_not_go_live(server, monkeypatch):
     server.publish()
     first = server.live()
     server.edit("Fassung zwei")
-    send = ssh.Connection.send
 
-    def flip(connection, source, target, *options):
-        send(connection, source, target, *options)
+    def flip(target):
         page = server.www / target / PAGE
         page.chmod(0o644)
         page.write_bytes(page.read_bytes().replace(b"Fassung zwei", b"Fassung zwie"))
 
-    monkeypatch.setattr(ssh.Connection, "send", flip)
+    after_sending(monkeypatch, flip)
     assert server.publish() == 1
-    assert f"1 files have not arrived as they were sent: {PAGE}: changed" in server.said
+    assert f"not everything has arrived as it was sent: {PAGE}: changed" in server.said
     assert server.live() == first
 
 
@@ -204,14 +244,12 @@ def test_who_is_overtaken_is_refused(server, monkeypatch):
     server.publish()
     first = server.live()
     server.edit("Fassung zwei")
-    send = ssh.Connection.send
 
-    def meanwhile(connection, source, target, *options):
-        send(connection, source, target, *options)
+    def meanwhile(_):
         (server.www / "current").unlink()
         (server.www / "current").symlink_to("releases/20270101T000000Z")
 
-    monkeypatch.setattr(ssh.Connection, "send", meanwhile)
+    after_sending(monkeypatch, meanwhile)
     assert server.publish() == 1
     assert "another live release meanwhile" in server.said
     assert server.live() == "20270101T000000Z" != first
