@@ -19,15 +19,15 @@ from plugins.network.reading import read_plan
 from plugins.network.study import Plan
 from plugins.network.vocabulary import DestinationKind
 from plugins.publishing.folder import Folder
+from plugins.publishing.gates import Request, Wish, committed
 from plugins.publishing.hosting import hosting
 from plugins.publishing.laying import Load, Stock, sums_below
 from plugins.publishing.places import Place
-from plugins.publishing.gates import Request, Wish, committed
 from plugins.publishing.publish import publish
 from plugins.publishing.returning import roll_back, verify
-from plugins.publishing.telling import Refused, Unsure
 from plugins.publishing.server import Server
 from plugins.publishing.ssh import connection
+from plugins.publishing.telling import Refused, Unsure
 
 _BUSY = "Somebody else is publishing from this folder; waiting."
 _AS_IT_WAS = "Not published, what is live is as it was:"

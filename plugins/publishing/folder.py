@@ -19,9 +19,9 @@ from plugins.publishing.laying import (
     write_through,
 )
 from plugins.publishing.places import ADDED, CURRENT, DOOMED, HEAD, MANIFEST, PAPERS, RELEASES, STAGE, Draft, Standing
-from plugins.publishing.telling import Refused
 from plugins.publishing.releases import Release, as_text, from_text, is_name
 from plugins.publishing.sums import Difference, Sums, differences, parsed, written
+from plugins.publishing.telling import Refused
 
 _BUSY = "Somebody else is publishing there; waiting."
 

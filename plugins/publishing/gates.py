@@ -10,8 +10,8 @@ from plugins.publishing import releases
 from plugins.publishing.commits import Commit, commit_of, descends
 from plugins.publishing.laying import Load
 from plugins.publishing.links import check_links, readable
-from plugins.publishing.telling import Refused, Say, shown
 from plugins.publishing.sums import Sums, unfit
+from plugins.publishing.telling import Refused, Say, shown
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from plugins.publishing.packing import PACKED, is_compressible, packed
-from plugins.publishing.telling import Refused
 from plugins.publishing.sums import Sums
+from plugins.publishing.telling import Refused
 
 _FILE, _FOLDER = 0o444, 0o755
 """Whatever the umask: the web server reads them, and nobody edits a file that several releases share."""

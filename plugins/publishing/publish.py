@@ -8,9 +8,9 @@ from plugins.publishing import releases
 from plugins.publishing.gates import Request, must_be_as_much, must_be_newer, must_be_whole
 from plugins.publishing.packing import PACKED
 from plugins.publishing.places import Draft, Place
-from plugins.publishing.telling import Refused, Say, shown
 from plugins.publishing.releases import Release
 from plugins.publishing.sums import Difference, Sums
+from plugins.publishing.telling import Refused, Say, shown
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,9 @@ def roll_back(place: Place, wanted: str, say: Say) -> str:
 def _keep_open(place: Place, name: str, live: str) -> None:
     """A page that is open now must still get its assets when another release is live."""
     there = place.sums(name)
-    place.keep_open(name, [path for path in place.sums(live) if releases.is_asset(path) and path not in there])
+    assets = [path for path in place.sums(live) if releases.is_asset(path) and path not in there]
+    if live and assets:
+        place.keep_open(name, assets)
 
 
 def verify(place: Place, wanted: str, say: Say) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from plugins.publishing.folder import Folder
 from plugins.publishing.places import MANIFEST, RELEASES, STAGE, Draft, Standing
-from plugins.publishing.telling import Refused, Unsure, shown
 from plugins.publishing.releases import Release, from_text, is_name
 from plugins.publishing.ssh import Connection
 from plugins.publishing.sums import Difference, Sums, differences, parsed, written
+from plugins.publishing.telling import Refused, Unsure, shown
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,9 @@ class Server:
         stage = f"{STAGE}{name}"
         wrong = self.differences(stage)
         if wrong or self.sums(stage) != self.shelf.sums(name):
-            raise Refused(f"{self.address}: not everything has arrived as it was sent: {shown(map(str, wrong)) or MANIFEST}")
+            raise Refused(
+                f"{self.address}: not everything has arrived as it was sent: {shown(map(str, wrong)) or MANIFEST}"
+            )
 
     def _papers(self, name: str) -> tuple[Sums, Sums]:
         manifest, _, added = self.connection.ask("papers", name).partition("\n\n")

@@ -4,8 +4,8 @@ import os
 
 from plugins.publishing.sums import parsed
 from tests.minisite import contents
-from tests.upstream import Upstream
 from tests.publishing.publisher import PAGE, sums_of_system
+from tests.upstream import Upstream
 
 
 def test_all_sites_are_live_with_a_manifest_that_any_machine_can_check(publisher):
