@@ -18,6 +18,8 @@ Seen = dict[str, set[str]]
 """Path → the sha256 of every content that was read; `missing` for none."""
 _AT_ONCE = 4
 """So many files are read through one look at what is live: they must be of one release."""
+_ERRORS: Mapping[type[OSError], str] = {FileNotFoundError: "missing"}
+"""What an answer is called that is none; others by what they say."""
 _FORK = multiprocessing.get_context("fork") if hasattr(os, "fork") else multiprocessing.get_context()
 
 
@@ -30,9 +32,9 @@ class Answers:
     """What was read through one look: path and sha256 of each file."""
     reads: int = 0
 
-    def add(self, path: str, content: bytes | None) -> str:
+    def add(self, path: str, content: bytes | OSError) -> str:
         """Note an answer; its name."""
-        name = "missing" if content is None else sha256(content).hexdigest()
+        name = sha256(content).hexdigest() if isinstance(content, bytes) else _ERRORS.get(type(content), str(content))
         self.seen.setdefault(path, set()).add(name)
         self.reads += 1
         return name
@@ -78,6 +80,9 @@ class Readers:
         """Hear what they were given."""
         self._over.set()
         for ends, process in zip(self._ends, self._processes, strict=True):
+            while not ends[0].poll(0.1):
+                if not process.is_alive():
+                    raise Broken("a reader has broken down")
             self.answers.merge(ends[0].recv())
             process.join()
 
@@ -95,15 +100,15 @@ class Readers:
     def _one(self, path: str, answers: Answers) -> None:
         try:
             answers.add(path, (self._current / path).read_bytes())
-        except FileNotFoundError:
-            answers.add(path, None)
+        except OSError as error:
+            answers.add(path, error)
 
     def _together(self, paths: Sequence[str], answers: Answers) -> None:
         """Files of several sites through one look at what is live."""
         try:
             top = os.open(self._current, os.O_RDONLY | os.O_DIRECTORY)
-        except FileNotFoundError:
-            answers.together.add(tuple((path, answers.add(path, None)) for path in paths))
+        except OSError as error:
+            answers.together.add(tuple((path, answers.add(path, error)) for path in paths))
             return
         try:
             answers.together.add(tuple((path, answers.add(path, _below(top, path))) for path in paths))
@@ -111,12 +116,12 @@ class Readers:
             os.close(top)
 
 
-def _below(top: int, path: str) -> bytes | None:
+def _below(top: int, path: str) -> bytes | OSError:
     try:
         with os.fdopen(os.open(path, os.O_RDONLY, dir_fd=top), "rb") as stream:
             return stream.read()
-    except FileNotFoundError:
-        return None
+    except OSError as error:
+        return error
 
 
 def wrong(answers: Answers, releases: Sequence[Mapping[str, bytes]]) -> list[str]:
