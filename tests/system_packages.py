@@ -30,9 +30,20 @@ def node_has_libatomic() -> bool:
         return False
 
 
+def sshd() -> str | None:
+    """Return the path of the ssh server, which lies where only root looks for programs."""
+    return shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
 def missing_packages() -> list[str]:
     """Return the Debian packages that the tests need and this machine lacks."""
-    present = {"chromium": chromium() or playwright_has_chromium(), "libatomic1": node_has_libatomic()}
+    present = {
+        "chromium": chromium() or playwright_has_chromium(),
+        "libatomic1": node_has_libatomic(),
+        "openssh-server": sshd(),
+        "openssh-client": shutil.which("ssh"),
+        "rsync": shutil.which("rsync"),
+    }
     return [package for package, there in present.items() if not there]
 
 
