@@ -2,6 +2,8 @@
 
 import os
 from datetime import UTC, date, datetime
+from importlib import invalidate_caches
+from importlib.util import find_spec
 from json import dumps
 from pathlib import Path
 
@@ -155,6 +157,25 @@ def update(context: Context, village: str = "") -> None:
     from plugins.multisite.reporting import update_and_report
 
     finish(update_and_report(Order("pelicanconf.py", day("")).read(), village or None))
+
+
+@task(
+    iterable=["village", "project"],
+    help={
+        **DATE,
+        "village": "only the posters of this village, like ampen; may be given several times",
+        "project": "only the poster of this project, like ampen/dorfkino; may be given several times",
+        "output": "the folder to write into",
+    },
+)
+def poster(context: Context, village: list[str], project: list[str], date: str = "", output: str = "posters") -> None:
+    """Print a poster of each project as PDF, and, if no one is named, the table plan and signs of the Projektbörse."""
+    if not find_spec("weasyprint"):
+        run(context, "uv sync --frozen --inexact --no-dev --extra pdf")
+        invalidate_caches()
+    from plugins.multisite.reporting import print_and_report
+
+    finish(print_and_report(Order("publishconf.py", day(date)).read(), PROJECT / output, village, project))
 
 
 @task
