@@ -121,7 +121,7 @@ def test_on_paper_a_project_has_its_whole_story(visitor: Visitor, scheme: str) -
     for heading in ("Schritt für Schritt", "Was es kostet", "Verlauf", "Was noch kommt"):
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
     expect(page.get_by_text("Nächster Schritt: Schlamm abfahren, überfällig seit")).to_be_visible()
-    expect(page.get_by_text("teich@anger.netz.example")).to_be_visible()
+    expect(page.locator(".note-card", has_text="Mitmachen?").get_by_text("teich@anger.netz.example")).to_be_visible()
     assert page.evaluate("looking.unprintable()") == []
 
 
