@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import cos, hypot, radians
 
-from plugins.network.records import Place
+from plugins.network.elements import Place
 from plugins.network.study import Village
 
 _DEGREE = 111.32

@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from plugins.exchange.terms import Terms, terms, with_guesses
-from plugins.network.records import Notice, Offer, Project, Record
+from plugins.network.elements import Offer
+from plugins.network.records import Notice, Project, Record
 from plugins.network.references import Reference
 from plugins.network.study import Plan
 from plugins.network.vocabulary import NoticeType, Stage

@@ -21,6 +21,7 @@ from plugins.planning.cards import (
     NoticeCard,
     OfferLine,
     PhaseCard,
+    PhaseStory,
     ProjectCard,
     StepLine,
     Text,
@@ -233,15 +234,22 @@ class ProjectPage(Props):
     project: ProjectCard
     body: Text
     origin: Mention | None
+    origin_phase: PhaseCard | None
+    """The phase it came from, where it was one."""
     lead: Mention | None
     contact: str | None
     start: date | None
     end: date | None
+    begun: bool
+    """Whether `start` is over."""
     steps: tuple[StepLine, ...]
     seeks: tuple[OfferLine, ...]
     offers: tuple[OfferLine, ...]
     budget: BudgetLines | None
-    timeline: tuple[TimelineEntry, ...]
+    was: tuple[TimelineEntry, ...]
+    """Its timeline up to the day of the build."""
+    comes: tuple[TimelineEntry, ...]
+    """What the timeline holds after that."""
     events: tuple[EventCard, ...]
     """Its next dates."""
     matches: tuple[MatchCard, ...]
@@ -256,7 +264,7 @@ class Coaching(Props):
 
     template = "coaching.html"
     body: Text | None
-    phases: tuple[PhaseCard, ...]
+    phases: tuple[PhaseStory, ...]
 
 
 @dataclass(frozen=True)
@@ -264,11 +272,8 @@ class PhasePage(Props):
     """One phase in one village."""
 
     template = "phase.html"
-    phase: PhaseCard
+    story: PhaseStory
     body: Text
-    results: tuple[str, ...]
-    projects: tuple[ProjectCard, ...]
-    """Those that came out of it."""
     events: tuple[EventCard, ...]
 
 

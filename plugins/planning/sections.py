@@ -10,7 +10,7 @@ from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.network.study import Village
 from plugins.network.vocabulary import AddressKind, Stage
-from plugins.planning import lists, matches, props, urls
+from plugins.planning import lists, matches, phases, props, urls
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
@@ -129,7 +129,7 @@ class Sections:
             urls.START: self._village_start,
             urls.NEWS: lambda: lists.article_list(deck, slug),
             urls.DATES: lambda: lists.event_list(deck, slug),
-            urls.COACHING: lambda: props.Coaching(self._text(urls.COACHING), deck.phases(village)),
+            urls.COACHING: lambda: props.Coaching(self._text(urls.COACHING), phases.stories(deck, village)),
             urls.NOTICES: lambda: lists.notice_list(deck, slug),
             urls.ADDRESSES: lambda: lists.address_list(deck, slug),
             urls.VILLAGE: lambda: props.VillagePage(deck.village(village), self._text(urls.VILLAGE), self._links()),

@@ -22,6 +22,7 @@ KINDS = {
     "aktuelles": "date: 2026-11-01",
     "projekte": "stage: idee\nsteps:\n- title: Graben\n  state: offen\n  due: 2026-11-25",
     "termine": "start: 2026-11-24T19:00\nrepeat: FREQ=WEEKLY",
+    "coaching": "kind: auftakt\nstate: geplant\ndate: 2026-11-25",
     "pinnwand": "type: suche\nvalid_until: 2026-11-30",
     "adressen": "kind: verein",
     "seiten": "nav: 1",
