@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from plugins.multisite.codes import Codes
+from plugins.multisite.heads import Checkout
 from plugins.multisite.orders import PROJECT
 from plugins.multisite.rendering import Renderer, open_environment
 from plugins.multisite.store import version
@@ -35,10 +37,14 @@ class Job:
     """Of code, settings and libraries: what was kept under another one is not believed."""
     jobs: int
     """How many processes may work."""
+    open_data: bool = True
+    """Whether sites publish their records for programs too."""
     only: tuple[str, ...] = ()
     """The sites to build, from the whole network; none named: all."""
     folders: Folders = field(default_factory=dict)
     """Where the sites lie that do not lie in `content/`."""
+    checkouts: Mapping[str, Checkout] = field(default_factory=dict)
+    """The commits that those sites are, and where their past lies."""
 
     @property
     def project(self) -> Project:
@@ -64,6 +70,7 @@ def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
         today=date.fromisoformat(str(settings["BUILD_DATE"])),
         version=version or code_version(),
         jobs=int(settings["JOBS"] or os.cpu_count() or 1),
+        open_data=bool(settings["OPEN_DATA"]),
         only=tuple(settings["SITES"]),
     )
 
@@ -90,4 +97,6 @@ def local_address(site: str, local: str) -> str:
 def open_renderer(job: Job, texts: Mapping[str, str]) -> Renderer:
     """The theme's templates, ready to make pages."""
     compiled = job.cache / "templates"
-    return Renderer(open_environment(job.theme / "templates", texts, job.jinja, compiled, job.version))
+    environment = open_environment(job.theme / "templates", texts, job.jinja, compiled, job.version)
+    environment.globals["code"] = Codes(job.cache / "codes", job.version)
+    return Renderer(environment)

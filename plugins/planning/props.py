@@ -9,10 +9,12 @@ from typing import ClassVar
 
 from plugins.network.study import PhaseKind
 from plugins.network.vocabulary import AddressKind, NoticeType
+from plugins.opendata.licence import Licence
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
     BudgetLines,
+    Changes,
     EventCard,
     Image,
     Link,
@@ -22,8 +24,11 @@ from plugins.planning.cards import (
     OfferLine,
     PhaseCard,
     PhaseStory,
+    Poster,
     ProjectCard,
+    Series,
     StepLine,
+    Tables,
     Text,
     TimelineEntry,
     VillageCard,
@@ -72,8 +77,12 @@ class Frame:
     study: str
     """The study's title."""
     feed: str
+    data: str | None
+    """What the site publishes for programs; None where it does not."""
     assets: dict[str, str]
     """Path below the theme's `static` → URL with the content's hash in it."""
+    published: str
+    """The address in villages.yaml, without a slash at the end: what stands on paper, whatever server a page was made for."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,22 @@ class Feed(File):
     template = "atom.xml"
     since: date
     news: tuple[ArticleCard, ...]
+
+
+@dataclass(frozen=True)
+class DataFile(File):
+    """What a site publishes for programs; `about` and each record are JSON on one line."""
+
+    template = "daten.json"
+    about: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DataSchema(File):
+    """The format of that file."""
+
+    template = "daten.schema.json"
 
 
 def props_of(template: str) -> type[Props]:
@@ -188,6 +213,7 @@ class EventPage(Props):
     event: EventCard
     body: Text
     dates: tuple[date | datetime, ...]
+    series: Series | None
     organizer: Mention | None
     location: AddressCard | None
     """The address of the place, where it has one; `event.place` says it in words otherwise."""
@@ -250,6 +276,8 @@ class ProjectPage(Props):
     """Its timeline up to the day of the build."""
     comes: tuple[TimelineEntry, ...]
     """What the timeline holds after that."""
+    changes: Changes | None
+    """From git; None where it knows nothing of the project."""
     events: tuple[EventCard, ...]
     """Its next dates."""
     matches: tuple[MatchCard, ...]
@@ -344,6 +372,20 @@ class Participate(Props):
 
 
 @dataclass(frozen=True)
+class OpenData(Props):
+    """What the site publishes for programs, and what others may do with it."""
+
+    template = "open_data.html"
+    data: str
+    """The address of the file, as others fetch it."""
+    schema: str
+    licence: Licence
+    counts: tuple[tuple[str, int], ...]
+    """How many records of each kind it holds, by the kind's name."""
+    generated: date
+
+
+@dataclass(frozen=True)
 class TextPage(Props):
     """A text that stands by itself."""
 
@@ -419,3 +461,27 @@ class Exchange(Props):
     """What goes together: confirmed first, then the best."""
     more: int
     """How many matches stand on the pages of their projects only."""
+
+
+@dataclass(frozen=True)
+class Posters(Props):
+    """To print: a sheet of paper for each project of a village, by title."""
+
+    template = "posters.html"
+    posters: tuple[Poster, ...]
+    day: date
+    """The day they tell of."""
+    edition: str | None
+    """Which state of the sources that is, where somebody asked; pages of the site do not say it, or every commit would change them."""
+    tables: str
+    """The address of the table plan."""
+
+
+@dataclass(frozen=True)
+class TablePlan(Props):
+    """To print: which project stands at which table, and a sign for each table."""
+
+    template = "tables.html"
+    villages: tuple[Tables, ...]
+    day: date
+    edition: str | None

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from plugins.history.chronicle import History
 from plugins.network.records import Page, Project
 from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.network.study import Village
 from plugins.network.vocabulary import AddressKind, Stage
-from plugins.planning import lists, matches, phases, props, urls
+from plugins.planning import lists, matches, opendata, phases, posters, props, urls
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
@@ -23,6 +24,7 @@ from plugins.planning.cards import (
     Text,
     VillageCard,
 )
+from plugins.planning.changes import PART, history
 from plugins.planning.deck import Deck
 from plugins.planning.props import Feed, File, MapPoint, Props
 from plugins.planning.urls import Section
@@ -39,6 +41,7 @@ PARTS: dict[str, Any] = {
     "notices": tuple[NoticeCard, ...],
     "emergency": tuple[AddressCard, ...],
     "matches": tuple[MatchCard, ...],
+    PART: History,
 }
 """What is planned by itself, because it is a small piece of much that was looked through: the first word of its name, and its type."""
 
@@ -53,6 +56,8 @@ class Sections:
 
     deck: Deck
     entry: Entry
+    open_data: bool = True
+    """Whether the site publishes its records for programs too."""
 
     @property
     def is_main(self) -> bool:
@@ -66,10 +71,14 @@ class Sections:
 
     def makers(self) -> Makers:
         """How the content of each section is made."""
-        return self._main_sections() if self.is_main else self._village_sections()
+        made = self._main_sections() if self.is_main else self._village_sections()
+        return {**made, urls.OPEN_DATA: lambda: opendata.data_page(self.deck, self.entry)} if self.open_data else made
 
     def part(self, name: str) -> Any:
         """What several pages show, or what is planned by itself: one of PARTS."""
+        kind, _, slug = name.partition(" ")
+        if kind == PART:
+            return history(self.deck, slug)
         return self.deck.part(name, lambda: self._part(name))
 
     def _part(self, name: str) -> tuple[Any, ...]:
@@ -96,7 +105,8 @@ class Sections:
 
     def files(self) -> dict[str, Callable[[], File]]:
         """How each file for programs is made, by its path."""
-        return {FEED: self._feed}
+        data = {opendata.DATA: lambda: opendata.data_file(self.deck, self.entry), opendata.SCHEMA: props.DataSchema}
+        return {FEED: self._feed, **(data if self.open_data else {})}
 
     def _feed(self) -> Feed:
         return Feed(self.deck.plan.study.start, lists.articles(self.deck, self.scope)[:FEED_ITEMS])
@@ -134,6 +144,7 @@ class Sections:
             urls.ADDRESSES: lambda: lists.address_list(deck, slug),
             urls.VILLAGE: lambda: props.VillagePage(deck.village(village), self._text(urls.VILLAGE), self._links()),
             urls.TAKE_PART: self._participate,
+            urls.POSTERS: lambda: posters.posters(deck, village),
         }
 
     def _village_start(self) -> Props:
@@ -157,6 +168,7 @@ class Sections:
             urls.DATES: lambda: lists.event_list(deck, None),
             urls.ADDRESSES: lambda: lists.address_list(deck, self.entry.slug),
             urls.TAKE_PART: self._participate,
+            urls.TABLES: lambda: posters.table_plan(deck),
         }
 
     @property
