@@ -21,6 +21,7 @@ from pydantic import BaseModel
 
 import pelicanconf
 import tasks
+from plugins.exchange.matching import MOST, find_matches
 from plugins.multisite import repositories
 from plugins.multisite.building import build, read_network
 from plugins.multisite.filters import FILTERS
@@ -30,7 +31,8 @@ from plugins.network import pictures
 from plugins.network.markup import converter
 from plugins.network.model import PICTURES, Network
 from plugins.network.problems import Findings, Problem, report
-from plugins.network.records import KINDS, OF_VILLAGES, Project, Record
+from plugins.network.records import KINDS, OF_VILLAGES, Notice, Project, Record
+from plugins.network.references import Reference
 from plugins.network.study import Plan
 from plugins.network.text import LARGEST
 from plugins.network.typography import slugify
@@ -378,3 +380,17 @@ def test_options_of_commands_exist():
 
 def test_quotation_marks_are_german():
     assert re.findall(r".*[\"\u201d].*|.*„[^“]*$", prose()) == []
+
+
+def test_the_exchange_brings_together_what_the_handbook_says(root):
+    network = read(root, {})
+    projects, notices = ([r for r in network.records if isinstance(r, kind)] for kind in (Project, Notice))
+    orchard, pitch = Reference("projekte", "heidedorf", "streuobst"), Reference("projekte", "weslarn", "bolzplatz")
+    found = find_matches(projects, notices, network.plan, date.fromisoformat(TODAY))
+    (match,) = (match for match in found[orchard] if match.other.slug == "obstwiese")
+    assert match.confirmed
+    assert any("„Schnitt“" in reason.why and "„Obstbaumschnitt“" in reason.why for reason in match.reasons)
+    told = [one if one.id != pitch else one.model_copy(update={"not_related": ()}) for one in projects]
+    agreed = find_matches(told, notices, network.plan, date.fromisoformat(TODAY))
+    assert pitch not in found and pitch in agreed, "without the line the Projektbörse would find it"
+    assert f"Mehr als {('null', 'eins', 'zwei', 'drei')[MOST]} Vorschläge" in HANDBOOK

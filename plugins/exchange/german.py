@@ -42,19 +42,23 @@ class Part(NamedTuple):
 def parts_of(word: str) -> tuple[Part, ...]:
     """The terms in a word (in lower case), the word itself first; none where it says nothing."""
     lists, stem = _lists(), _base(word)
-    if word in lists.silent or stem in lists.weak or _stem(word) in lists.weak:
+    if word in lists.silent or _says_nothing(word):
         return ()
     if stem in lists.terms:
         return (_itself(lists.terms[stem], known=True),)
     pieces = _split(word)
     if pieces == [word]:
         return (_itself(stem, known=False),)
-    telling = [lists.terms.get(piece, piece) for piece in map(_stem, pieces) if piece not in lists.weak]
+    telling = [lists.terms.get(_base(piece), _base(piece)) for piece in pieces if not _says_nothing(piece)]
     if len(telling) < 2:
         return tuple(_itself(term, known=True) for term in telling)
     *before, last = telling
     beginnings = (Part(term, False, False, True) for term in before)
     return (_itself(stem, known=False), Part(last, False, True, True), *beginnings)
+
+
+def _says_nothing(piece: str) -> bool:
+    return not _lists().weak.isdisjoint((_stem(piece), _base(piece)))
 
 
 def _itself(term: str, *, known: bool) -> Part:

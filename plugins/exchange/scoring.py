@@ -15,8 +15,12 @@ SAME_CATEGORY, NO_CATEGORY = 4, 2
 """For the same category, and where a notice is one of the two, which has none."""
 
 
+MAIN = (0, 1, 3)
+"""Where one of the two texts is about what they share, and where both are."""
+
+
 def words_points(one: Terms, other: Terms) -> int:
-    """Points for the terms that two texts share: each as much as where it counts less, and one for each text that speaks of it first.
+    """Points for the terms that two texts share: each as much as where it counts less, and more where a text is about it.
 
     What both mention in passing only is nothing to bring people together for, so it counts nothing.
     """
@@ -26,7 +30,7 @@ def words_points(one: Terms, other: Terms) -> int:
         if not (mine.guessed and theirs.guessed):
             points += min(mine.strength, theirs.strength)
             mains = max(mains, mine.main + theirs.main)
-    return points + mains if mains else 0
+    return points + MAIN[mains] if mains else 0
 
 
 def category_points(one: str | None, other: str | None) -> int:
@@ -63,4 +67,4 @@ class Index:
                     points[number] += shared
                 if leading:
                     mains |= {number: max(leading, mains.get(number, 0)) for number in numbers}
-        return ((number, points[number] + leading) for number, leading in mains.items())
+        return ((number, points[number] + MAIN[leading]) for number, leading in mains.items())

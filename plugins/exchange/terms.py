@@ -15,6 +15,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[,.;:!?()–—]")
 _PREPOSITIONS = frozenset(PREPOSITIONS.split())
 THING, PASSING, OTHER = 4, 3, 2
 """What a word counts: a thing; a thing in passing, or a verb or adjective on a list; any other verb or adjective."""
+_OF_ADJECTIVES = ("e", "er", "es", "en", "em")
 _SHORTEST_EDGE = 5
 """Letters of the shortest stem that is looked for at the beginning and end of other words."""
 Text = TypeVar("Text", bound=Hashable)
@@ -44,23 +45,29 @@ def terms(text: str, silent: frozenset[str] = frozenset()) -> Terms:
     """The terms of a text; `silent`: further words that say nothing (names of villages), in lower case."""
     found: dict[str, Term] = {}
     passing, main_is_open = False, True
-    for token in _TOKEN.findall(text):
+    for place, token in enumerate(tokens := _TOKEN.findall(text)):
         word = token.casefold()
         parts = parts_of(word) if word not in silent else ()
         if not token[0].isalpha() or word in _PREPOSITIONS:
             passing = word in _PREPOSITIONS
         elif parts:
-            main = main_is_open and token[0].isupper()
+            noun = token[0].isupper() and not (place == 0 and _describes(*tokens[:2]))
+            main = main_is_open and noun
             main_is_open = main_is_open and not main
-            strength = _strength(token, passing and not main, parts[0].known)
+            strength = _strength(noun, passing and not main, parts[0].known)
             for part in parts:
                 term = _term(strength, main, token, part)
                 found[part.term] = max(found.get(part.term, term), term)
     return found
 
 
-def _strength(token: str, passing: bool, known: bool) -> int:
-    if token[0].isupper():
+def _describes(word: str, following: str = "") -> bool:
+    """Whether the first word of a text is an adjective, written with a capital letter only because it is the first."""
+    return word.endswith(_OF_ADJECTIVES) and following[:1].isupper()
+
+
+def _strength(noun: bool, passing: bool, known: bool) -> int:
+    if noun:
         return PASSING if passing else THING
     return PASSING if known else OTHER
 

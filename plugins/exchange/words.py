@@ -17,7 +17,7 @@ wieder will wir wird wo wohin wohl wollen worum würde zu zum zur zusammen zwisc
 """Words that only hold a sentence together."""
 
 PREPOSITIONS = """
-mit für zum zur auf an am im in bei beim aus vom von über unter nach vor gegen zwischen ohne um fürs ins
+mit für zum zur auf an am im in bei beim aus vom von über unter nach vor gegen zwischen ohne um fürs ins samt
 """
 """What follows these says something of the thing before them: „ein Beamer für den Saal“ seeks no hall."""
 
@@ -29,7 +29,7 @@ preis geld kosten zeit zeitraum tag abend morgen mittag nachmittag vormittag nac
 uhr mal frühling frühjahr sommer herbst winter ferien alltag samstag sonntag montag dienstag mittwoch donnerstag freitag
 januar februar märz april mai juni juli august september oktober november dezember werktag
 erfahrung wissen rat beratung hilfe helfer unterstützung anleitung vorlage muster beispiel vorschlag tipp liste plan ablauf
-gelegenheit möglichkeit termin treff treffen treffpunkt dienst besuch kontakt adresse stand bedarf anleitung einweisung einführung
+gelegenheit möglichkeit kurs workshop termin treff treffen treffpunkt dienst besuch kontakt adresse stand bedarf anleitung einweisung einführung
 gerät material haus raum zimmer gebäude anlage zentrum
 suchen gesucht finden bieten brauchen helfen zeigen kennen auskennen machen tun geben nehmen kommen vorbeikommen gehen
 stehen stellen bringen mitbringen holen abholen abholung selbstabholer leihen ausleihen verleihen verleih leih teilen nutzen
@@ -110,7 +110,7 @@ jugend jugendliche
 """One word a line, in forms and with synonyms that no stemmer brings together; the first names it."""
 
 PARTS = """
-abfall abstand acker akkordeon akku akte alarm allee altar anhänger ankunft anschluss apfel app archiv arzt asphalt
+bachlauf zeltlager abfall abstand acker akkordeon akku akte alarm allee altar anhänger ankunft anschluss apfel app archiv arzt asphalt
 ast auskunft ausland automat axt bach backstein bad bagger bahn bahnhof balken ball bank baum baustein becher beere
 beet behälter beifall beleuchtung bestand besteck beton bett bier biergarten bild bilder bildschirm birne blume bohle
 bohrer boot bote boule box bremse brett brief brot brunnen brücke buch bus busch bücherei bühne café carsharing chor
@@ -122,7 +122,7 @@ hacke halle halt haltung hammer handel handwerk handy hang harke hase haufen hec
 honig huhn hund hör hütte igel imker insekt kabel kaffee kalender kamera kamerad kanu kapelle karre karte kartoffel
 kasten katze keller kerze kette kies kind kindergarten kino kirche kirmes kirsche kissen kiste klapp klasse klavier
 kleid kletter klima koch konto konzert kopf koppel korb kostüm krankenhaus kreuz kräuter kröte kuchen kugel kuh kultur
-kunst kurs käse küche kühl kürbis lack lampe land landschaft laptop lasten laterne laub lauf lehm lehrer leine
+kunst käse küche kühl kürbis lack lampe land landschaft laptop lasten laterne laub lauf lehm lehrer leine
 leinwand leiter leitung lesung licht lied linde luft löffel löt mahl mais mannschaft markt maschine maske matte mauer
 messer metall mikrofon milch mobil monitor moor motor mulch museum musik möbel mühle nacht nagel natur nest netz not
 näh obst ofen orchester organisation paket papier park pfad pfahl pfanne pfarr pferd pflege pflug pfosten pilger

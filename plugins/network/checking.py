@@ -9,6 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from plugins.network.body import Target, absolute, reference_of
+from plugins.network.colours import NIGHT, PAPER, READABLE, contrast
 from plugins.network.front_matter import Where, label
 from plugins.network.model import PICTURES, Network, is_photo
 from plugins.network.problems import Problem, quoted, suggestion
@@ -18,10 +19,6 @@ from plugins.network.references import SLUG, Reference
 from plugins.network.study import MAIN, Accent, Plan
 from plugins.network.typography import slugify
 
-PAPER, NIGHT = "#ffffff", "#17191c"
-"""The lightest and darkest grounds the theme sets accents on."""
-READABLE = 4.5
-"""WCAG 2.2, 1.4.3: contrast of text."""
 _RESERVED = {
     "index",
     "404",
@@ -305,15 +302,3 @@ def _contrast(accent: Accent, where: Where, reading: Reading) -> Iterator[Proble
             expected = f"mindestens {READABLE}:1".replace(".", ",")
             found = f"{quoted(colour)} mit einem Kontrast von {ratio:.2f}:1".replace(".", ",")
             yield _of_plan((*where, key), found, expected, fix, reading)
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.2, relative luminance)."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -5,9 +5,9 @@ import pytest
 from tests.exchange.measuring import DOC, KINDS, SETS, figures, pairs, table
 
 FLOORS = {
-    ("held_out", "exchange"): (0.85, 0.40),
+    ("held_out", "exchange"): (0.85, 0.45),
     ("held_out", "projects"): (0.80, 0.60),
-    ("tuning", "exchange"): (0.97, 0.85),
+    ("tuning", "exchange"): (0.95, 0.80),
     ("tuning", "projects"): (0.97, 0.90),
 }
 """Least precision and recall."""
