@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -38,7 +39,7 @@ def check(reading: Reading) -> tuple[Network | None, list[Problem]]:
     for source in reading.sources.values():
         problems += check_source(source, reading)
     if reading.plan:
-        problems += [*_words_once(reading.plan, reading), *_sites(reading.plan, reading)]
+        problems += [*_entries_once(reading.plan, reading), *_sites(reading.plan, reading)]
     if problems or reading.plan is None:
         return None, problems
     records = tuple(source.record for source in reading.sources.values())
@@ -49,9 +50,10 @@ def check(reading: Reading) -> tuple[Network | None, list[Problem]]:
 def check_source(source: Source, known: Known) -> Iterator[Problem]:
     """What is wrong with one source, seen from the whole: what it names must exist, and be published where it is."""
     yield from _references(source, known)
+    yield from _connections(source)
     yield from _words_of_the_study(source, known)
     yield from _targets(source, known)
-    yield from _image(source, known)
+    yield from _pictures(source, known)
 
 
 def folded(text: str) -> str:
@@ -120,15 +122,43 @@ def _values(value: Any, where: Where = ()) -> Iterator[tuple[Where, Reference]]:
         for place, item in enumerate(value):
             yield from _values(item, (*where, place))
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            if name != "id":
-                yield from _values(getattr(value, name), (*where, name))
+        for name in _holders(type(value)):
+            yield from _values(getattr(value, name), (*where, name))
+
+
+@cache
+def _holders(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields that can hold references."""
+    fields = model.model_fields.items()
+    return tuple(name for name, field in fields if name != "id" and _can_hold(field.annotation))
+
+
+def _can_hold(annotation: Any) -> bool:
+    if isinstance(annotation, type):
+        return issubclass(annotation, (Reference, BaseModel))
+    return any(map(_can_hold, get_args(annotation)))
 
 
 def _references(source: Source, known: Known) -> Iterator[Problem]:
     for where, reference in _values(source.record):
         if wrong := _broken(reference, source.record, known):
             yield Problem(source.record.path, source.values.line(where), label(where), quoted(str(reference)), *wrong)
+
+
+def _connections(source: Source) -> Iterator[Problem]:
+    """What a project says of others in `related` and `not_related`: not of itself, and not both of the same."""
+    if not isinstance(project := source.record, Project):
+        return
+    for key, others in (("related", project.related), ("not_related", project.not_related)):
+        for place, other in enumerate(others):
+            if other == project.id:
+                wrong = "ein anderes Projekt", "Nimm die Zeile heraus: Das ist dieses Projekt selbst."
+            elif key == "not_related" and other in project.related:
+                wrong = "eine Angabe, die nicht auch bei `related` steht", "Lass eine der beiden Zeilen stehen."
+            else:
+                continue
+            where = (key, place)
+            yield Problem(project.path, source.values.line(where), label(where), quoted(str(other)), *wrong)
 
 
 def _broken(reference: Reference, by: Record, known: Known) -> tuple[str, str] | None:
@@ -165,15 +195,24 @@ def _word(source: Source, where: Where, word: str, known: list[str]) -> Iterator
         yield Problem(source.record.path, source.values.line(where), label(where), quoted(word), expected, fix)
 
 
-def _image(source: Source, known: Known) -> Iterator[Problem]:
+def _pictures(source: Source, known: Known) -> Iterator[Problem]:
+    """Pictures that front matter names must lie in the site's own folder."""
     record = source.record
-    if record.image and (record.id.site, record.image) not in known.pictures:
-        names = [name for site, name in known.pictures if site == record.id.site]
-        folder = f"content/{record.id.site}/{PICTURES}"
-        fix = suggestion(record.image, names, f"Lege das Bild in {folder}.")
-        yield Problem(
-            record.path, source.values.line(("image",)), "image", quoted(record.image), f"ein Bild aus {folder}", fix
-        )
+    folder = f"content/{record.id.site}/{PICTURES}"
+    for where, image in _named_pictures(record):
+        if (record.id.site, image) not in known.pictures:
+            names = [name for site, name in known.pictures if site == record.id.site]
+            fix = suggestion(image, names, f"Lege das Bild in {folder}.")
+            line = source.values.line(where)
+            yield Problem(record.path, line, label(where), quoted(image), f"ein Bild aus {folder}", fix)
+
+
+def _named_pictures(record: Record) -> Iterator[tuple[Where, str]]:
+    if record.image:
+        yield ("image",), record.image
+    if isinstance(record, Phase):
+        for place, figure in enumerate(record.pictures):
+            yield ("pictures", place, "image"), figure.image
 
 
 def _targets(source: Source, known: Known) -> Iterator[Problem]:
@@ -217,15 +256,21 @@ def _no_page(target: Target, source: Source, known: Known) -> tuple[str, str] | 
     return None
 
 
-def _words_once(plan: Plan, reading: Reading) -> Iterator[Problem]:
-    """Phases and categories of the study differ in what they are called, by files and on pages."""
-    for name, words in (("phases", plan.study.phases), ("categories", plan.study.categories)):
-        for key in ("slug", "title"):
-            values = [getattr(word, key) for word in words]
-            for place in (place for place, value in enumerate(values) if value in values[:place]):
-                where = ("study", name, place, key)
+def _entries_once(plan: Plan, reading: Reading) -> Iterator[Problem]:
+    """Phases and categories of the study, and places to publish, differ in what they are called and where they are."""
+    words = {"slug": "slug", "title": "title"}
+    lists: list[tuple[Where, Sequence[Any], dict[str, str]]] = [
+        (("study", "phases"), plan.study.phases, words),
+        (("study", "categories"), plan.study.categories, words),
+        (("publish",), plan.publish, {"name": "name", "path": "place"}),
+    ]
+    for around, entries, keys in lists:
+        for key, attribute in keys.items():
+            values = [getattr(entry, attribute) for entry in entries]
+            for number in (number for number, value in enumerate(values) if value in values[:number]):
                 fix = "Ändere die Angabe oder lösche den Eintrag."
-                yield _of_plan(where, quoted(values[place]), "für jeden Eintrag eine eigene Angabe", fix, reading)
+                expected = "für jeden Eintrag eine eigene Angabe"
+                yield _of_plan((*around, number, key), quoted(values[number]), expected, fix, reading)
 
 
 def _of_plan(where: Where, found: str, expected: str, fix: str, reading: Reading) -> Problem:

@@ -14,16 +14,21 @@ from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
     BudgetLines,
+    Changes,
     EventCard,
     Image,
     Link,
+    MatchCard,
     Mention,
     NoticeCard,
     OfferLine,
     PhaseCard,
+    PhaseStory,
+    Poster,
     ProjectCard,
     Series,
     StepLine,
+    Tables,
     Text,
     TimelineEntry,
     VillageCard,
@@ -76,6 +81,8 @@ class Frame:
     """What the site publishes for programs; None where it does not."""
     assets: dict[str, str]
     """Path below the theme's `static` → URL with the content's hash in it."""
+    published: str
+    """The address in villages.yaml, without a slash at the end: what stands on paper, whatever server a page was made for."""
 
 
 @dataclass(frozen=True)
@@ -253,18 +260,30 @@ class ProjectPage(Props):
     project: ProjectCard
     body: Text
     origin: Mention | None
+    origin_phase: PhaseCard | None
+    """The phase it came from, where it was one."""
     lead: Mention | None
     contact: str | None
     start: date | None
     end: date | None
+    begun: bool
+    """Whether `start` is over."""
     steps: tuple[StepLine, ...]
     seeks: tuple[OfferLine, ...]
     offers: tuple[OfferLine, ...]
     budget: BudgetLines | None
-    timeline: tuple[TimelineEntry, ...]
+    was: tuple[TimelineEntry, ...]
+    """Its timeline up to the day of the build."""
+    comes: tuple[TimelineEntry, ...]
+    """What the timeline holds after that."""
+    changes: Changes | None
+    """From git; None where it knows nothing of the project."""
     events: tuple[EventCard, ...]
     """Its next dates."""
+    matches: tuple[MatchCard, ...]
+    """What goes together with it in other villages: confirmed first, then the best."""
     related: tuple[ProjectCard, ...]
+    """What its coach names besides."""
 
 
 @dataclass(frozen=True)
@@ -273,7 +292,7 @@ class Coaching(Props):
 
     template = "coaching.html"
     body: Text | None
-    phases: tuple[PhaseCard, ...]
+    phases: tuple[PhaseStory, ...]
 
 
 @dataclass(frozen=True)
@@ -281,11 +300,8 @@ class PhasePage(Props):
     """One phase in one village."""
 
     template = "phase.html"
-    phase: PhaseCard
+    story: PhaseStory
     body: Text
-    results: tuple[str, ...]
-    projects: tuple[ProjectCard, ...]
-    """Those that came out of it."""
     events: tuple[EventCard, ...]
 
 
@@ -441,3 +457,31 @@ class Exchange(Props):
     body: Text | None
     groups: tuple[tuple[str, tuple[OfferLine, ...], tuple[OfferLine, ...]], ...]
     """Category, what is sought, what is offered."""
+    matches: tuple[MatchCard, ...]
+    """What goes together: confirmed first, then the best."""
+    more: int
+    """How many matches stand on the pages of their projects only."""
+
+
+@dataclass(frozen=True)
+class Posters(Props):
+    """To print: a sheet of paper for each project of a village, by title."""
+
+    template = "posters.html"
+    posters: tuple[Poster, ...]
+    day: date
+    """The day they tell of."""
+    edition: str | None
+    """Which state of the sources that is, where somebody asked; pages of the site do not say it, or every commit would change them."""
+    tables: str
+    """The address of the table plan."""
+
+
+@dataclass(frozen=True)
+class TablePlan(Props):
+    """To print: which project stands at which table, and a sign for each table."""
+
+    template = "tables.html"
+    villages: tuple[Tables, ...]
+    day: date
+    edition: str | None

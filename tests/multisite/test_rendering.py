@@ -3,7 +3,6 @@
 import json
 import re
 from datetime import date, datetime
-from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,38 +13,10 @@ from plugins.network.front_matter import read_yaml
 from plugins.network.moments import iso
 from tests.minisite import MINISITES, MiniSite
 from tests.opendata import validating, vocabulary
+from tests.pages import Words, shown
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 EVIL = "<script>alert(1)</script> & \"'x'\" </title></textarea> {{ 7*7 }} ]]>"
-
-
-class _Text(HTMLParser):
-    """What can be read on a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.tags: list[str] = []
-        self.blocks: list[str] = []
-        """What only machines read."""
-
-    def handle_data(self, data: str) -> None:
-        (self.blocks if self.tags[-1:] == ["script"] and data.strip() else self.words).append(data)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-
-
-def read(page: Path) -> _Text:
-    text = _Text()
-    text.feed(page.read_text())
-    return text
-
-
-def shown(output: Path, page: str) -> str:
-    """The text of a page, spaces made equal."""
-    text = read(output / page / "index.html")
-    return " ".join("".join(text.words).split())
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +68,7 @@ def test_no_text_becomes_markup(minisite: MiniSite) -> None:
         content = page.read_text()
         assert "<script>alert" not in content and "</textarea>" not in content, page
         assert "{{ 7*7 }}" in content or "alert" not in content, page
-        assert [fault for block in read(page).blocks for fault in vocabulary.faults(json.loads(block))] == [], page
+        assert [fault for block in Words(page).blocks for fault in vocabulary.faults(json.loads(block))] == [], page
     for file in output.rglob("daten.json"):
         schema = json.loads(file.with_name("daten.schema.json").read_text())
         assert validating.faults(json.loads(file.read_text()), schema) == [], file
