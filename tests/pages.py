@@ -1,19 +1,22 @@
-"""Built pages as a reader gets them: words without markup."""
+"""Built pages as a reader gets them: words without markup; and what only machines read."""
 
 from html.parser import HTMLParser
 from pathlib import Path
 
 
-class _Text(HTMLParser):
+class Words(HTMLParser):
     """What can be read on a page."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: Path) -> None:
         super().__init__()
         self.words: list[str] = []
         self.tags: list[str] = []
+        self.blocks: list[str] = []
+        """Its data blocks."""
+        self.feed(page.read_text())
 
     def handle_data(self, data: str) -> None:
-        self.words.append(data)
+        (self.blocks if self.tags[-1:] == ["script"] and data.strip() else self.words).append(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
@@ -21,6 +24,4 @@ class _Text(HTMLParser):
 
 def shown(output: Path, page: str) -> str:
     """The text of a page, spaces made equal."""
-    text = _Text()
-    text.feed((output / page / "index.html").read_text())
-    return " ".join("".join(text.words).split())
+    return " ".join("".join(Words(output / page / "index.html").words).split())

@@ -13,10 +13,8 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from plugins.multisite.building import build
 from plugins.multisite.filters import FILTERS
-from plugins.multisite.jobs import job_of
-from tests.minisite import ROOT, settings
+from tests.minisite import ROOT
 from tests.multisite.test_published import HOSTS, SITES, host_of
 from tests.opendata import validating, vocabulary
 
@@ -66,14 +64,6 @@ class Read(HTMLParser):
         """The things it describes."""
         [block] = self.blocks
         return list(json.loads(block)["@graph"])
-
-
-@pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All sites with their addresses of production."""
-    folder = tmp_path_factory.mktemp("published")
-    build(job_of(settings(folder, PATH=str(ROOT / "content"), LOCAL=None)))
-    return folder / "output"
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from plugins.multisite.building import build
-from plugins.multisite.jobs import job_of
 from plugins.planning.sections import FEED_ITEMS
-from tests.minisite import ROOT, settings
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -55,14 +52,6 @@ class Page(HTMLParser):
         addresses = [said[name] for name in ("href", "src", "action", "poster", "data") if name in said]
         addresses += [choice.split()[0] for choice in said.get("srcset", "").split(",") if choice.strip()]
         self.leads += [(tag, urljoin(self.url, address)) for address in addresses]
-
-
-@pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All sites with their addresses of production."""
-    folder = tmp_path_factory.mktemp("published")
-    build(job_of(settings(folder, PATH=str(ROOT / "content"), LOCAL=None)))
-    return folder / "output"
 
 
 @pytest.fixture(scope="module")
