@@ -1,5 +1,5 @@
-# Run on a server by ssh: what publishing asks of it. POSIX sh; besides it needs flock, timeout, sha256sum and mv -T, as GNU
-# and BusyBox have them. $1 is what to do, $2 the folder with releases/ and current, the rest is explained where it is used.
+# Run on a server by ssh: what publishing asks of it. POSIX sh; besides it needs flock, timeout, sha256sum and mv -T: as on any
+# Linux, BusyBox included where it has flock. $1 is what to do, $2 the folder with releases/ and current, the rest stands below.
 set -eu
 umask 022
 LC_ALL=C

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from plugins.multisite.generations import lock
 from plugins.publishing import folder
 
 
@@ -60,13 +61,17 @@ def test_a_clock_that_was_put_back_makes_no_earlier_name(publisher):
     assert publisher.rollback() == 0
 
 
-def test_two_at_once_go_one_after_the_other(publisher):
-    publisher.edit("Fassung eins")
-    codes = []
-    threads = [threading.Thread(target=lambda: codes.append(publisher.publish())) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert codes == [0, 0]
+@pytest.mark.parametrize("held", ["www/releases", "cache/publish"])
+def test_who_comes_second_says_that_it_waits_and_waits(publisher, held, capfd):
+    codes: list[int] = []
+    second = threading.Thread(target=lambda: codes.append(publisher.publish()))
+    told = ""
+    with lock(publisher.site.root / held):
+        second.start()
+        while "waiting" not in told:
+            assert second.is_alive()
+            told += capfd.readouterr().err
+        assert publisher.everything() == {}
+    second.join()
+    assert codes == [0]
     assert publisher.verify() == 0
