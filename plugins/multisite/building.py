@@ -53,7 +53,8 @@ def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) 
     with lock(job.output), closing(Sources(job.project, job.store, job.version, job.jobs)) as sources:
         network = read_network(job.root, converter(job.markdown), sources.obtain, job.folders)
         theme = open_theme(job.theme, network.plan)
-        sites = _wanted(planners(network, job.today, addresses(network.plan, job.local), theme.assets), job.only)
+        bases, assets = addresses(network.plan, job.local), theme.assets
+        sites = _wanted(planners(network, job.today, bases, assets, job.open_data), job.only)
         press = Press(open_renderer(job, theme.texts), job.version, digest_of_templates(theme.texts))
         if ledger:
             ledger.forget()

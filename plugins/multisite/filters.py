@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from plugins.multisite.clock import ZONE
+from plugins.network.moments import iso
 
 _LOCALE = "de_DE"
 
@@ -25,15 +25,6 @@ def _dated(pattern: str) -> Callable[[date], str]:
 def clock_time(moment: datetime) -> str:
     """19:30."""
     return f"{moment:%H:%M}"
-
-
-def iso(moment: date | datetime) -> str:
-    """For machines: a day, or a moment with its offset from UTC."""
-    return (
-        moment.replace(tzinfo=ZONE).isoformat(timespec="minutes")
-        if isinstance(moment, datetime)
-        else moment.isoformat()
-    )
 
 
 def money(cents: int) -> str:

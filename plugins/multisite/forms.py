@@ -5,8 +5,9 @@ from datetime import date, datetime, time
 from html import escape
 from typing import Any
 
-from plugins.multisite.clock import ZONE
-from plugins.planning.props import Feed, Frame, Head
+from plugins.network.moments import ZONE
+from plugins.opendata.datafile import written
+from plugins.planning.props import DataFile, DataSchema, Feed, Frame, Head
 
 Form = Callable[[Frame, Head, Any], bytes]
 """Writes a file: a pure function of the site's frame, the file's head and its props."""
@@ -34,5 +35,17 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), ZONE)
 
 
-FORMS: Mapping[str, Form] = {Feed.template: feed}
+def data(_: Frame, __: Head, props: DataFile) -> bytes:
+    """A site's records for programs."""
+    return written(props.about, props.records).encode()
+
+
+def data_schema(_: Frame, head: Head, __: DataSchema) -> bytes:
+    """Their format."""
+    from plugins.opendata.schema import schema  # nothing else needs what it takes to make one
+
+    return schema(head.url).encode()
+
+
+FORMS: Mapping[str, Form] = {Feed.template: feed, DataFile.template: data, DataSchema.template: data_schema}
 """`template` of the props → what writes them."""

@@ -35,6 +35,8 @@ class Job:
     """Of code, settings and libraries: what was kept under another one is not believed."""
     jobs: int
     """How many processes may work."""
+    open_data: bool = True
+    """Whether sites publish their records for programs too."""
     only: tuple[str, ...] = ()
     """The sites to build, from the whole network; none named: all."""
     folders: Folders = field(default_factory=dict)
@@ -64,6 +66,7 @@ def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
         today=date.fromisoformat(str(settings["BUILD_DATE"])),
         version=version or code_version(),
         jobs=int(settings["JOBS"] or os.cpu_count() or 1),
+        open_data=bool(settings["OPEN_DATA"]),
         only=tuple(settings["SITES"]),
     )
 

@@ -98,6 +98,15 @@ class EventCard(Card):
     repeats: bool
 
 
+@dataclass(frozen=True)
+class Series:
+    """How an event repeats: RFC 5545's rule, and its first time."""
+
+    rule: str
+    start: date | datetime
+    end: date | datetime | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class ArticleCard(Card):
     """A piece of news on a list."""

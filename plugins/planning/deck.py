@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeVar
 
 from plugins.network.records import (
+    KINDS,
     Address,
     Article,
     Event,
@@ -20,6 +21,8 @@ from plugins.network.records import (
 from plugins.network.references import Reference
 from plugins.network.study import Plan, Site, Village
 from plugins.network.vocabulary import PhaseState, StepState
+from plugins.opendata.entries import Picture
+from plugins.opendata.listing import entry, line
 from plugins.planning import trace
 from plugins.planning.cards import (
     AddressCard,
@@ -36,7 +39,7 @@ from plugins.planning.cards import (
 )
 from plugins.planning.catalogue import Catalogue
 from plugins.planning.occurrences import Occurrence, next_one
-from plugins.planning.urls import COACHING, Urls
+from plugins.planning.urls import COACHING, Urls, inside
 
 Kind = TypeVar("Kind", bound=Record)
 Made = TypeVar("Made")
@@ -235,6 +238,16 @@ class Deck:
             for offer in offers
             if not offer.until or offer.until >= self.today
         )
+
+    def lines(self, site: str) -> tuple[str, ...]:
+        """Every published record of a site as programs read it, a line each."""
+        return tuple(self.line(record) for kind in KINDS.values() for record in self.all(kind, site))
+
+    def line(self, record: Record) -> str:
+        """A record as programs read it; like its page's address, that depends on no other record."""
+        base, image = self.urls.bases[record.id.site], self.image(record)
+        picture = Picture(url=base + image.url, alt=image.alt) if image else None
+        return line(entry(record, base + inside(record.id), picture, self.today))
 
     def find(self, reference: Reference | str | None) -> Any:
         """The card of the record a reference names; None for words, nothing, and kinds without a card."""

@@ -8,7 +8,7 @@ from itertools import islice
 from plugins.network.records import Address, Article, Event, Notice, Page, Phase, Project, Record, Step, day_of
 from plugins.network.vocabulary import StepState
 from plugins.planning import props, urls
-from plugins.planning.cards import BudgetLines, EventCard, Link, StepLine, Text, TimelineEntry
+from plugins.planning.cards import BudgetLines, EventCard, Link, Series, StepLine, Text, TimelineEntry
 from plugins.planning.deck import Deck
 from plugins.planning.occurrences import next_one, next_starts, upcoming
 from plugins.planning.props import Head, Props
@@ -89,6 +89,7 @@ def _event(deck: Deck, event: Event, body: Text) -> props.EventPage:
         event=deck.event(occurrence),
         body=body,
         dates=next_starts(event, deck.today, most=6),
+        series=Series(event.repeat, event.start, event.end) if event.repeat else None,
         organizer=deck.mention(event.organizer),
         location=deck.find(event.location),
         project=deck.find(event.project),

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from plugins.network.study import PhaseKind
 from plugins.network.vocabulary import AddressKind, NoticeType
+from plugins.opendata.licence import Licence
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
@@ -21,6 +22,7 @@ from plugins.planning.cards import (
     OfferLine,
     PhaseCard,
     ProjectCard,
+    Series,
     StepLine,
     Text,
     TimelineEntry,
@@ -70,6 +72,8 @@ class Frame:
     study: str
     """The study's title."""
     feed: str
+    data: str | None
+    """What the site publishes for programs; None where it does not."""
     assets: dict[str, str]
     """Path below the theme's `static` → URL with the content's hash in it."""
 
@@ -111,6 +115,22 @@ class Feed(File):
     template = "atom.xml"
     since: date
     news: tuple[ArticleCard, ...]
+
+
+@dataclass(frozen=True)
+class DataFile(File):
+    """What a site publishes for programs; `about` and each record are JSON on one line."""
+
+    template = "daten.json"
+    about: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DataSchema(File):
+    """The format of that file."""
+
+    template = "daten.schema.json"
 
 
 def props_of(template: str) -> type[Props]:
@@ -186,6 +206,7 @@ class EventPage(Props):
     event: EventCard
     body: Text
     dates: tuple[date | datetime, ...]
+    series: Series | None
     organizer: Mention | None
     location: AddressCard | None
     """The address of the place, where it has one; `event.place` says it in words otherwise."""
@@ -332,6 +353,20 @@ class Participate(Props):
     template = "participate.html"
     body: Text | None
     contact: str
+
+
+@dataclass(frozen=True)
+class OpenData(Props):
+    """What the site publishes for programs, and what others may do with it."""
+
+    template = "open_data.html"
+    data: str
+    """The address of the file, as others fetch it."""
+    schema: str
+    licence: Licence
+    counts: tuple[tuple[str, int], ...]
+    """How many records of each kind it holds, by the kind's name."""
+    generated: date
 
 
 @dataclass(frozen=True)

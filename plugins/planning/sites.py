@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 from plugins.network.model import Network
 from plugins.network.study import Site as Entry
@@ -13,11 +14,17 @@ from plugins.planning.urls import Urls
 
 
 def planners(
-    network: Network, today: date, bases: Mapping[str, str], assets: Mapping[str, Mapping[str, str]]
+    network: Network,
+    today: date,
+    bases: Mapping[str, str],
+    assets: Mapping[str, Mapping[str, str]],
+    open_data: bool = True,
 ) -> dict[str, Planner]:
-    """What plans each site, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL."""
+    """What plans each site, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL;
+    `open_data`: whether sites publish their records for programs too."""
     catalogue = catalogue_of(network, today)
-    return {site.slug: planner(catalogue, site, today, bases, assets[site.slug]) for site in network.plan.sites}
+    plan = partial(planner, catalogue, today=today, bases=bases, open_data=open_data)
+    return {site.slug: plan(site, assets=assets[site.slug]) for site in network.plan.sites}
 
 
 def catalogue_of(network: Network, today: date) -> Catalogue:
@@ -36,8 +43,9 @@ def planner(
     today: date,
     bases: Mapping[str, str],
     assets: Mapping[str, str],
+    open_data: bool = True,
     deal: Deal = Deck,
 ) -> Planner:
     """Plans one site."""
     addresses = Urls(bases, entry.slug, catalogue.gone, catalogue.pictures, catalogue.trace)
-    return Planner(deal(catalogue, addresses, today), entry, dict(assets))
+    return Planner(deal(catalogue, addresses, today), entry, dict(assets), open_data)

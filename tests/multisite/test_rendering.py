@@ -8,8 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from plugins.multisite.filters import FILTERS, iso, linked, money
+from plugins.multisite.filters import FILTERS, linked, money
 from plugins.network.front_matter import read_yaml
+from plugins.network.moments import iso
 from tests.minisite import MINISITES, MiniSite
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -13,7 +13,7 @@ from plugins.network.vocabulary import PhaseState
 from plugins.planning import props
 from plugins.planning.cards import Link
 from plugins.planning.props import SiteLink
-from plugins.planning.urls import MAIN_SECTIONS, VILLAGE_SECTIONS
+from plugins.planning.urls import BESIDE, MAIN_SECTIONS, VILLAGE_SECTIONS
 from tests.minisite import DAY, MINISITES, MiniSite, plans_of
 
 PHASES = ["auftakt", "werkstatt", "umsetzung", "boerse"]
@@ -21,10 +21,11 @@ PHASES = ["auftakt", "werkstatt", "umsetzung", "boerse"]
 
 def test_every_site_has_all_its_sections(minisite: MiniSite) -> None:
     plans = minisite.plan()
-    assert set(plans.urls("main")) == {section.url for section in MAIN_SECTIONS} | {"/impressum/", "/404.html"}
+    everywhere = {"/impressum/", "/404.html", *(section.url for section in BESIDE)}
+    assert set(plans.urls("main")) == {section.url for section in MAIN_SECTIONS} | everywhere
     for village in ("anger", "bachtal"):
         sections = {section.url for section in VILLAGE_SECTIONS}
-        assert set(plans.urls(village)) == sections | {"/impressum/", "/404.html"}
+        assert set(plans.urls(village)) == sections | everywhere
 
 
 def test_no_address_is_planned_twice(minisite: MiniSite) -> None:
