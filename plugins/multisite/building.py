@@ -54,7 +54,7 @@ def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) 
         network = read_network(job.root, converter(job.markdown), sources.obtain, job.folders)
         theme = open_theme(job.theme, network.plan)
         bases, assets = addresses(network.plan, job.local), theme.assets
-        sites = _wanted(planners(network, job.today, bases, assets, job.open_data), job.only)
+        sites = _wanted(planners(network, job.today, bases, assets, job.open_data, job.calendars), job.only)
         press = Press(open_renderer(job, theme.texts), job.version, digest_of_templates(theme.texts))
         if ledger:
             ledger.forget()

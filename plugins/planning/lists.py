@@ -7,7 +7,7 @@ from itertools import groupby
 
 from plugins.network.records import Address, Event, Notice, Project, day_of
 from plugins.network.vocabulary import AddressKind, NoticeType, Stage, Theme
-from plugins.planning import props
+from plugins.planning import props, urls
 from plugins.planning.cards import AddressCard, ArticleCard, EventCard, NoticeCard, ProjectCard
 from plugins.planning.deck import Deck
 from plugins.planning.occurrences import next_one, within_horizon
@@ -46,7 +46,9 @@ def event_list(deck: Deck, site: str | None) -> props.EventList:
     last = [next_one(event, deck.today) for event in deck.all(Event, site)]
     over = sorted((o for o in last if o.last_day < deck.today), key=lambda occurrence: occurrence.order, reverse=True)
     return props.EventList(
-        tuple((month, tuple(cards)) for month, cards in months), tuple(deck.event(occurrence) for occurrence in over)
+        tuple((month, tuple(cards)) for month, cards in months),
+        tuple(deck.event(occurrence) for occurrence in over),
+        urls.month_url(deck.today),
     )
 
 
