@@ -15,15 +15,15 @@ class Entry:
     url: str
     """Of its page, absolute."""
     start: date | datetime
-    end: date | datetime | None
-    """A day still belongs to it."""
-    rule: str | None
-    """RFC 5545's rule; None for what takes place once."""
-    place: str | None
-    geo: tuple[float, float] | None
-    """Latitude and longitude of the place, where they are known."""
-    cancelled: bool
-    revision: int
-    """How often it was changed, as its record says."""
     stamp: date
     """Since when it is known."""
+    end: date | datetime | None = None
+    """A day still belongs to it."""
+    rule: str | None = None
+    """RFC 5545's rule; None for what takes place once."""
+    place: str | None = None
+    geo: tuple[float, float] | None = None
+    """Latitude and longitude of the place, where they are known."""
+    cancelled: bool = False
+    revision: int = 0
+    """How often it was changed, as its record says."""

@@ -34,6 +34,11 @@ def money(cents: int) -> str:
     return str(format_currency(cents / 100, "EUR", locale=_LOCALE))
 
 
+def percent(tenths: int) -> str:
+    """48,9 % from 489 tenths of a percent."""
+    return f"{tenths / 10:.1f}\u00a0%".replace(".0", "").replace(".", ",")
+
+
 def linked(text: str) -> Markup:
     """Text in which web addresses are links."""
     pieces = re.split(r"(https?://[^\s)]+[^\s).,;])", text)
@@ -53,5 +58,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "time": clock_time,
     "iso": iso,
     "money": money,
+    "percent": percent,
     "linked": linked,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from plugins.exchange.entries import reduced
 from plugins.multisite.jobs import Job
 from plugins.multisite.keeping import Change, KeptRecords, known, record_of, restored
 from plugins.multisite.ledger import Known, Ledger
@@ -14,7 +15,7 @@ from plugins.network.digest import digest
 from plugins.network.front_matter import Values, read_yaml
 from plugins.network.model import Picture
 from plugins.network.reading import Source
-from plugins.network.records import KINDS, Article, Phase, Record
+from plugins.network.records import KINDS, Article, Notice, Phase, Project, Record
 from plugins.network.references import Reference
 from plugins.network.study import Plan
 from plugins.network.validation import validate
@@ -93,6 +94,8 @@ class Recalled:
                 yield trace.every(reference.kind, reference.site)
                 yield from _naming(before)
                 yield from _naming(record)
+                if isinstance(record, Project | Notice) and reduced(record) != reduced(before):
+                    yield trace.TRADED
             if other_text:
                 yield trace.body(reference)
 

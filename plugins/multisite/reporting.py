@@ -51,11 +51,11 @@ def build_and_report(settings: dict[str, Any], ledger: Ledger | None = None) -> 
             print("The build has stopped, the output is as it was:", error, *getattr(error, "__notes__", ()))
             return None
     print(closing(built.outcome, settings["OUTPUT_PATH"], perf_counter() - began))
-    _tell(built.setbacks)
+    tell(built.setbacks)
     return built
 
 
-def _tell(setbacks: Sequence[Setback]) -> int:
+def tell(setbacks: Sequence[Setback]) -> int:
     """Say which villages stay at an earlier state, last of all, so that it is seen; the exit code."""
     if not setbacks:
         return 0
@@ -72,7 +72,7 @@ def check_and_report(settings: dict[str, Any]) -> int:
         return 1
     network, good = found.outcome, "" if found.setbacks else ": alles in Ordnung"
     print(f"{len(network.records)} Dateien, {len(network.pictures)} Bilder{good}.")
-    return _tell(found.setbacks)
+    return tell(found.setbacks)
 
 
 def update_and_report(settings: dict[str, Any], village: str | None) -> int:
@@ -83,7 +83,7 @@ def update_and_report(settings: dict[str, Any], village: str | None) -> int:
         print(refusal)
         return 1
     print(*done.lines, sep="\n")
-    return _tell(done.setbacks)
+    return tell(done.setbacks)
 
 
 def build_shard(order: Order, sites: tuple[str, ...]) -> int:

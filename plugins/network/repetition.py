@@ -5,8 +5,10 @@ feast from Easter Sunday (`ostern-1`, `ostern+49`), once a year. Western Easter 
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 from dateutil.easter import easter
 from dateutil.rrule import rrule, rrulestr
@@ -88,6 +90,11 @@ def days(text: str, start: datetime, earliest: datetime | None = None) -> Iterat
     if distance is None:
         return _rule(text, start).xafter(earliest or start, inc=True)
     return _feasts(distance, start, max(earliest or start, start))
+
+
+def latest(text: str, start: datetime, until: datetime) -> datetime | None:
+    """When it took place last, up to a moment; None where it has not begun."""
+    return next(iter(deque(takewhile(lambda moment: moment <= until, days(text, start)), maxlen=1)), None)
 
 
 def _feasts(distance: int, start: datetime, earliest: datetime) -> Iterator[datetime]:

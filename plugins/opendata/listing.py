@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from plugins.network.elements import Budget, Offer, Step
 from plugins.network.moments import in_zone
-from plugins.network.records import Address, Article, Budget, Event, Notice, Offer, Phase, Project, Record, Step
+from plugins.network.records import Address, Article, Event, Notice, Phase, Project, Record
 from plugins.network.references import Reference
 from plugins.opendata import entries
 from plugins.opendata.entries import Named, Picture

@@ -3,15 +3,18 @@
 from calendar import Calendar as Weeks
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from plugins.calendar.entry import Entry
 from plugins.network import repetition
-from plugins.network.records import Event, Project, Record, as_datetime, day_of
+from plugins.network.records import Event, Phase, Project, Record, as_datetime, day_of
 from plugins.network.references import Reference
 from plugins.network.study import Site
-from plugins.planning import props, urls
+from plugins.network.vocabulary import PhaseState
+from plugins.planning import phases, props, urls
 from plugins.planning.cards import EventCard, Link
 from plugins.planning.deck import Deck
+from plugins.planning.lists import by_time
 from plugins.planning.occurrences import Occurrence, between
 
 CALENDAR, SINGLE = "termine.ics", "termin.ics"
@@ -34,8 +37,8 @@ def paths(names: Iterable[Reference]) -> Iterator[str]:
 
 def of_site(deck: Deck, site: Site, scope: str | None) -> props.Calendar:
     """All dates of a site; the main one's are those of all villages."""
-    base = deck.urls.bases[site.slug]
-    return props.Calendar(site.name, base + urls.DATES.url, _entries(deck, deck.all(Event, scope)))
+    entries = [*_of_events(deck, deck.all(Event, scope)), *(_of_phase(deck, p) for p in phases.dated(deck, scope))]
+    return _calendar(site.name, deck.urls.bases[site.slug] + urls.DATES.url, entries)
 
 
 def of_record(deck: Deck, path: str, site: str) -> props.Calendar:
@@ -44,55 +47,68 @@ def of_record(deck: Deck, path: str, site: str) -> props.Calendar:
     record = deck.catalogue.one(Reference(kind, site, slug))
     assert record, path
     events = [record] if isinstance(record, Event) else deck.catalogue.naming(Event, "project", record.id)
-    return props.Calendar(record.title, _address(deck, record), _entries(deck, events))
+    return _calendar(record.title, _address(deck, record), _of_events(deck, events))
 
 
-def _entries(deck: Deck, events: Iterable[Event]) -> tuple[Entry, ...]:
-    """In the order of their first day."""
-    ordered = sorted(events, key=lambda event: (as_datetime(event.start), event.path))
-    return tuple(entry for event in ordered for entry in _of_event(deck, event))
+def _calendar(name: str, page: str, entries: Iterable[Entry]) -> props.Calendar:
+    """In the order of their days."""
+    return props.Calendar(name, page, tuple(sorted(entries, key=lambda entry: (as_datetime(entry.start), entry.uid))))
 
 
-def _of_event(deck: Deck, event: Event) -> Iterator[Entry]:
-    if event.repeat and repetition.from_easter(event.repeat) is not None:
-        first, last = date(deck.today.year - FEASTS_BACK, 1, 1), date(deck.today.year + FEASTS_AHEAD, 12, 31)
-        for occurrence in between(event, first, last):
-            yield _entry(deck, occurrence, None, f"{event.id.slug}-{occurrence.start.year}")
-    else:
-        yield _entry(deck, Occurrence(event, event.start, event.end), event.repeat, event.id.slug)
+def _of_events(deck: Deck, events: Iterable[Event]) -> Iterator[Entry]:
+    for event in events:
+        if event.repeat and repetition.from_easter(event.repeat) is not None:
+            first, last = date(deck.today.year - FEASTS_BACK, 1, 1), date(deck.today.year + FEASTS_AHEAD, 12, 31)
+            for feast in between(event, first, last):
+                yield _of_event(deck, feast, None, f"{event.id.slug}-{feast.start.year}")
+        else:
+            yield _of_event(deck, Occurrence(event, event.start, event.end), event.repeat, event.id.slug)
 
 
-def _entry(deck: Deck, occurrence: Occurrence, rule: str | None, name: str) -> Entry:
+def _of_event(deck: Deck, occurrence: Occurrence, rule: str | None, name: str) -> Entry:
     event = occurrence.event
-    place = deck.find(event.location)
-    where = deck.mention(event.location)
-    return Entry(
-        uid=f"{name}.{event.id.site}@termine.modellorte",
-        title=_title(event),
-        text="\n".join(_words(deck, event)),
-        url=_address(deck, event),
+    return _entry(
+        deck,
+        event,
+        uid=f"{name}.{event.id.site}.termine@modellorte",
         start=occurrence.start,
         end=occurrence.end,
+        host=event.organizer,
         rule=rule,
-        place=f"{place.title}, {place.street}" if place and place.street else where.text if where else None,
-        geo=_point(place.geo) if place and place.geo else None,
+        **_place(deck, event),
         cancelled=event.cancelled,
         revision=event.revision,
         stamp=event.date or deck.plan.study.start,
     )
 
 
-def _title(event: Event) -> str:
-    """Calendars show neither labels nor, some of them, that something is cancelled."""
-    return f"{'Abgesagt: ' if event.cancelled else ''}{event.title}{' (Beispiel)' if event.sample else ''}"
+def _of_phase(deck: Deck, phase: Phase) -> Entry:
+    assert phase.date
+    return _entry(
+        deck,
+        phase,
+        uid=f"{phase.id.slug}.{phase.id.site}.coaching@modellorte",
+        start=phase.date,
+        cancelled=phase.state is PhaseState.ENTFALLEN,
+        stamp=deck.plan.study.start,
+    )
 
 
-def _words(deck: Deck, event: Event) -> Iterator[str]:
-    if event.summary:
-        yield event.summary
-    if host := deck.mention(event.organizer):
-        yield f"Wer einlädt: {host.text}"
-    yield f"Mehr dazu: {_address(deck, event)}"
+def _entry(deck: Deck, record: Record, host: Reference | str | None = None, **more: Any) -> Entry:
+    """Calendars show neither labels nor, some of them, that something is cancelled: the title says so."""
+    title = f"{'Abgesagt: ' if more['cancelled'] else ''}{record.title}{' (Beispiel)' if record.sample else ''}"
+    url, who = _address(deck, record), deck.mention(host)
+    words = filter(None, (record.summary, f"Wer einlädt: {who.text}" if who else None, f"Mehr dazu: {url}"))
+    return Entry(title=title, text="\n".join(words), url=url, **more)
+
+
+def _place(deck: Deck, event: Event) -> dict[str, Any]:
+    """Where it is, in words, and where that is on the map."""
+    address, mention = deck.find(event.location), deck.mention(event.location)
+    if address is None:
+        return {"place": mention.text if mention else None}
+    words = ", ".join(filter(None, (address.title, address.street)))
+    return {"place": words, "geo": _point(address.geo) if address.geo else None}
 
 
 def _address(deck: Deck, record: Record) -> str:
@@ -134,8 +150,9 @@ def _link(deck: Deck, month: date) -> Link | None:
 
 def _cards(deck: Deck, scope: str | None, month: date) -> tuple[EventCard, ...]:
     last = _shifted(month, 1) - timedelta(days=1)
-    days = [occurrence for event in deck.all(Event, scope) for occurrence in between(event, month, last)]
-    return tuple(deck.event(occurrence) for occurrence in sorted(days, key=lambda occurrence: occurrence.order))
+    days = (occurrence for event in deck.all(Event, scope) for occurrence in between(event, month, last))
+    of_phases = (card for card in phases.dates(deck, scope) if month <= day_of(card.start) <= last)
+    return tuple(sorted([*map(deck.event, days), *of_phases], key=by_time))
 
 
 def _day(day: date, cards: tuple[EventCard, ...]) -> props.MonthDay:

@@ -10,13 +10,13 @@ from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.network.study import Village
 from plugins.network.vocabulary import AddressKind, Stage
-from plugins.planning import calendars, lists, opendata, props, urls
+from plugins.planning import calendars, lists, matches, opendata, phases, props, urls
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
-    Card,
     EventCard,
     Link,
+    MatchCard,
     NoticeCard,
     OfferLine,
     ProjectCard,
@@ -38,6 +38,7 @@ PARTS: dict[str, Any] = {
     "projects": tuple[ProjectCard, ...],
     "notices": tuple[NoticeCard, ...],
     "emergency": tuple[AddressCard, ...],
+    "matches": tuple[MatchCard, ...],
 }
 """What is planned by itself, because it is a small piece of much that was looked through: the first word of its name, and its type."""
 
@@ -80,7 +81,7 @@ class Sections:
         """What several pages show, or what is planned by itself: one of PARTS."""
         return self.deck.part(name, lambda: self._part(name))
 
-    def _part(self, name: str) -> tuple[Card, ...]:
+    def _part(self, name: str) -> tuple[Any, ...]:
         deck, slug, scope = self.deck, self.entry.slug, self.scope
         match name:
             case "events":
@@ -93,7 +94,14 @@ class Sections:
                 return _moving(lists.projects(deck, scope), SHOWN // 2)
             case "notices":
                 return lists.notices(deck, slug)[:4]
-        return lists.addresses(deck, slug, AddressKind.NOTFALL)
+            case "emergency":
+                return lists.addresses(deck, slug, AddressKind.NOTFALL)
+        return self._of_project(*name.split(" "))
+
+    def _of_project(self, kind: str, slug: str) -> tuple[Any, ...]:
+        """What is planned by itself for one project."""
+        of_project = {"matches": matches.of_project}
+        return of_project[kind](self.deck, Reference(Project.folder, self.entry.slug, slug))
 
     def files(self) -> dict[str, Callable[[], File]]:
         """How each file for programs is made, by its path."""
@@ -132,7 +140,7 @@ class Sections:
             urls.START: self._village_start,
             urls.NEWS: lambda: lists.article_list(deck, slug),
             urls.DATES: lambda: lists.event_list(deck, slug),
-            urls.COACHING: lambda: props.Coaching(self._text(urls.COACHING), deck.phases(village)),
+            urls.COACHING: lambda: props.Coaching(self._text(urls.COACHING), phases.stories(deck, village)),
             urls.NOTICES: lambda: lists.notice_list(deck, slug),
             urls.ADDRESSES: lambda: lists.address_list(deck, slug),
             urls.VILLAGE: lambda: props.VillagePage(deck.village(village), self._text(urls.VILLAGE), self._links()),
@@ -153,7 +161,9 @@ class Sections:
             urls.STUDY: self._study,
             urls.VILLAGES: lambda: props.Villages(self._text(urls.VILLAGES), self._villages, *_map(deck)),
             urls.COACHING: self._matrix,
-            urls.EXCHANGE: lambda: props.Exchange(self._text(urls.EXCHANGE), self._exchange()),
+            urls.EXCHANGE: lambda: props.Exchange(
+                self._text(urls.EXCHANGE), self._exchange(), *matches.of_network(deck)
+            ),
             urls.NEWS: lambda: lists.article_list(deck, None),
             urls.DATES: lambda: lists.event_list(deck, None),
             urls.ADDRESSES: lambda: lists.address_list(deck, self.entry.slug),

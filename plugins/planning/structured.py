@@ -208,7 +208,7 @@ def _funding(budget: BudgetLines | None) -> Node | None:
     if budget is None or budget.funding is None:
         return None
     funder = node("Organization", name=budget.funder) if budget.funder else None
-    return node("MonetaryGrant", amount=amount(budget.funding), funder=funder)
+    return node("MonetaryGrant", amount=amount(budget.funding.cents), funder=funder)
 
 
 def _study(_: Frame, head: Head, page: props.StudyPage) -> Node:

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from plugins.network.references import Reference
 
 Made = TypeVar("Made")
+TRADED = "traded"
+"""The key of what matches are made of, of all projects and notices: a step that is done changes no match."""
 
 
 def one(reference: Reference) -> str:
