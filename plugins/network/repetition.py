@@ -130,4 +130,4 @@ def where_to_start(text: str, start: datetime) -> str:
     distance = from_easter(text)
     if distance is None:
         return "Setze `start` auf den ersten dieser Tage, oder ändere die Wiederholung."
-    return f"Setze `start` auf den Tag {feast(distance, start.year)}, oder ändere den Abstand zu Ostern."
+    return f"Setze `start` auf `{feast(distance, start.year)}`, oder ändere den Abstand zu Ostern."

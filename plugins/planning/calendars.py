@@ -138,7 +138,10 @@ def _named(month: date) -> str:
 def _month(deck: Deck, scope: str | None, month: date) -> props.MonthPage:
     cards = _cards(deck, scope, month)
     weeks = Weeks().monthdatescalendar(month.year, month.month)
-    days = (tuple(_day(day, cards) if day.month == month.month else None for day in week) for week in weeks)
+    days = (
+        tuple(_day(day, cards) if day.month == month.month else props.MonthDay(None, ()) for day in week)
+        for week in weeks
+    )
     before, after = (_link(deck, _shifted(month, by)) for by in (-1, 1))
     return props.MonthPage(_named(month), tuple(days), cards, before, after)
 

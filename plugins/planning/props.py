@@ -217,19 +217,19 @@ class EventList(Props):
 
 @dataclass(frozen=True)
 class MonthDay:
-    """A day of a month, and which of the month's events take place on it."""
+    """A day of a month (None: of another one), and which of the month's events take place on it."""
 
-    day: date
+    day: date | None
     events: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class MonthPage(Props):
-    """The days of a month by weeks (None: of another month); `events` in order, each on its first day."""
+    """The days of a month by weeks; `events` in order, each on its first day."""
 
     template = "month.html"
     name: str
-    weeks: tuple[tuple[MonthDay | None, ...], ...]
+    weeks: tuple[tuple[MonthDay, ...], ...]
     events: tuple[EventCard, ...]
     before: Link | None
     after: Link | None
