@@ -2,36 +2,18 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
-from functools import cache
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from plugins.network.moments import iso
-
-_LOCALE = "de_DE"
-
-
-def _dated(pattern: str) -> Callable[[date], str]:
-    def written(day: date) -> str:
-        from babel.dates import format_date  # where nothing is rendered, nothing is imported for it
-
-        return str(format_date(day, pattern, locale=_LOCALE))
-
-    return cache(written)
+from plugins.network.wording import dated, money
 
 
 def clock_time(moment: datetime) -> str:
     """19:30."""
     return f"{moment:%H:%M}"
-
-
-def money(cents: int) -> str:
-    """307.506,31 € from 30750631; whole euros too are written with cents."""
-    from babel.numbers import format_currency
-
-    return str(format_currency(cents / 100, "EUR", locale=_LOCALE))
 
 
 def percent(tenths: int) -> str:
@@ -49,12 +31,12 @@ def linked(text: str) -> Markup:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "day_long": _dated("EEEE, d. MMMM y"),
-    "day_short": _dated("d. MMM y"),
-    "month_year": _dated("MMMM y"),
-    "weekday_short": _dated("EEEEEE"),
-    "day_number": _dated("d"),
-    "month_short": _dated("MMM"),
+    "day_long": dated("EEEE, d. MMMM y"),
+    "day_short": dated("d. MMM y"),
+    "month_year": dated("MMMM y"),
+    "weekday_short": dated("EEEEEE"),
+    "day_number": dated("d"),
+    "month_short": dated("MMM"),
     "time": clock_time,
     "iso": iso,
     "money": money,

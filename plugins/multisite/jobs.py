@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from plugins.multisite.codes import Codes
+from plugins.multisite.heads import Checkout
 from plugins.multisite.orders import PROJECT
 from plugins.multisite.rendering import Renderer, open_environment
 from plugins.multisite.store import version
@@ -43,6 +45,8 @@ class Job:
     """The sites to build, from the whole network; none named: all."""
     folders: Folders = field(default_factory=dict)
     """Where the sites lie that do not lie in `content/`."""
+    checkouts: Mapping[str, Checkout] = field(default_factory=dict)
+    """The commits that those sites are, and where their past lies."""
 
     @property
     def project(self) -> Project:
@@ -96,4 +100,6 @@ def local_address(site: str, local: str) -> str:
 def open_renderer(job: Job, texts: Mapping[str, str]) -> Renderer:
     """The theme's templates, ready to make pages."""
     compiled = job.cache / "templates"
-    return Renderer(open_environment(job.theme / "templates", texts, job.jinja, compiled, job.version))
+    environment = open_environment(job.theme / "templates", texts, job.jinja, compiled, job.version)
+    environment.globals["code"] = Codes(job.cache / "codes", job.version)
+    return Renderer(environment)

@@ -101,9 +101,11 @@ class Budget(TypedDict):
 
     currency: Literal["EUR"]
     total: NotRequired[Annotated[Cents | None, Field(description="Gesamtkosten in Cent.")]]
+    total_source: NotRequired[Annotated[str | None, Field(description="Woher diese Zahl stammt.")]]
     funding: NotRequired[Annotated[Cents | None, Field(description="Förderung in Cent.")]]
+    funding_source: NotRequired[Annotated[str | None, Field(description="Woher diese Zahl stammt.")]]
     funder: NotRequired[Annotated[str | None, Field(description="Wer fördert.")]]
-    source: NotRequired[Annotated[str | None, Field(description="Woher die Zahlen stammen.")]]
+    source: NotRequired[Annotated[str | None, Field(description="Woher die Zahlen stammen, bei denen es nicht steht.")]]
 
 
 class Project(Entry):

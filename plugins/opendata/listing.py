@@ -8,7 +8,7 @@ from pydantic_core import to_json
 
 from plugins.network.elements import Budget, Offer, Step
 from plugins.network.moments import in_zone
-from plugins.network.records import Address, Article, Event, Notice, Phase, Project, Record
+from plugins.network.records import OWN_IDEA, Address, Article, Event, Notice, Phase, Project, Record
 from plugins.network.references import Reference
 from plugins.opendata import entries
 from plugins.opendata.entries import Named, Picture
@@ -94,7 +94,7 @@ def _project(project: Project, common: entries.Entry, today: date) -> entries.Pr
         "kind": "projekte",
         "stage": project.stage,
         "themes": project.themes,
-        "origin": _named(project.origin),
+        "origin": _named("Eigener Vorschlag des Dorfes" if project.origin == OWN_IDEA else project.origin),
         "lead": _named(project.lead),
         "start": project.start,
         "end": project.end,
@@ -126,7 +126,9 @@ def _budget(budget: Budget) -> entries.Budget:
     return {
         "currency": "EUR",
         "total": budget.total,
+        "total_source": budget.total_source,
         "funding": budget.funding,
+        "funding_source": budget.funding_source,
         "funder": budget.funder,
         "source": budget.source,
     }

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from plugins.exchange.entries import reduced
 from plugins.exchange.matching import find_matches
 from plugins.exchange.records import Matches
+from plugins.history.chronicle import History
 from plugins.network.body import Body
 from plugins.network.model import Network, Picture
 from plugins.network.records import KINDS, Article, Event, Notice, Project, Record
@@ -55,6 +56,8 @@ class Catalogue:
     pictures: Mapping[tuple[str, str], Picture]
     """Site and file name → picture."""
     gone: frozenset[Reference]
+    histories: Mapping[Reference, History] = field(default_factory=dict)
+    """What git knows of projects."""
     trace: Trace = field(default_factory=Trace)
 
     def published(self, record: Record | None) -> bool:
@@ -71,6 +74,11 @@ class Catalogue:
         """The text of a record."""
         self.trace.note(trace.body(reference))
         return self.records.body(reference)
+
+    def history(self, project: Reference) -> History:
+        """What git knows of a project; empty where that is nothing."""
+        self.trace.note(trace.history(project))
+        return self.histories.get(project, History())
 
     def all(self, kind: type[Kind], site: str | None = None) -> list[Kind]:
         """All records of a kind, of one site or of the network, in the order they were read."""

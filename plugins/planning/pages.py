@@ -7,6 +7,7 @@ from itertools import islice
 from plugins.network.records import Address, Article, Event, Notice, Page, Phase, Project, Record
 from plugins.planning import biography, matches, phases, props, urls
 from plugins.planning.cards import EventCard, Link, MatchCard, Series, Text
+from plugins.planning.changes import changes
 from plugins.planning.deck import Deck
 from plugins.planning.occurrences import next_one, next_starts, upcoming
 from plugins.planning.props import Head, Props
@@ -115,6 +116,7 @@ def _project(deck: Deck, project: Project, body: Text) -> props.ProjectPage:
         budget=biography.budget(project),
         was=was,
         comes=comes,
+        changes=changes(deck, project),
         events=next_dates(deck, events),
         matches=found,
         related=tuple(deck.project(other) for other in _besides(deck, project, found)),

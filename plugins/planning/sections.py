@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from plugins.history.chronicle import History
 from plugins.network.records import Page, Project
 from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.network.study import Village
 from plugins.network.vocabulary import AddressKind, Stage
-from plugins.planning import calendars, lists, matches, opendata, phases, props, urls
+from plugins.planning import calendars, lists, matches, opendata, phases, posters, props, urls
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
@@ -23,6 +24,7 @@ from plugins.planning.cards import (
     Text,
     VillageCard,
 )
+from plugins.planning.changes import PART, history
 from plugins.planning.deck import Deck
 from plugins.planning.props import Feed, File, MapPoint, Props
 from plugins.planning.urls import Section
@@ -39,6 +41,7 @@ PARTS: dict[str, Any] = {
     "notices": tuple[NoticeCard, ...],
     "emergency": tuple[AddressCard, ...],
     "matches": tuple[MatchCard, ...],
+    PART: History,
 }
 """What is planned by itself, because it is a small piece of much that was looked through: the first word of its name, and its type."""
 
@@ -79,6 +82,9 @@ class Sections:
 
     def part(self, name: str) -> Any:
         """What several pages show, or what is planned by itself: one of PARTS."""
+        kind, _, slug = name.partition(" ")
+        if kind == PART:
+            return history(self.deck, slug)
         return self.deck.part(name, lambda: self._part(name))
 
     def _part(self, name: str) -> tuple[Any, ...]:
@@ -145,6 +151,7 @@ class Sections:
             urls.ADDRESSES: lambda: lists.address_list(deck, slug),
             urls.VILLAGE: lambda: props.VillagePage(deck.village(village), self._text(urls.VILLAGE), self._links()),
             urls.TAKE_PART: self._participate,
+            urls.POSTERS: lambda: posters.posters(deck, village),
         }
 
     def _village_start(self) -> Props:
@@ -168,6 +175,7 @@ class Sections:
             urls.DATES: lambda: lists.event_list(deck, None),
             urls.ADDRESSES: lambda: lists.address_list(deck, self.entry.slug),
             urls.TAKE_PART: self._participate,
+            urls.TABLES: lambda: posters.table_plan(deck),
         }
 
     @property

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
+from plugins.history.chronicle import History
 from plugins.network.model import Network
+from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.planning import urls
 from plugins.planning.catalogue import Catalogue, ReadRecords
@@ -19,19 +22,20 @@ def planners(
     bases: Mapping[str, str],
     assets: Mapping[str, Mapping[str, str]],
     open_data: bool = True,
+    histories: Mapping[Reference, History] = MappingProxyType({}),
     calendars: bool = True,
 ) -> dict[str, Planner]:
     """What plans each site, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL;
     `open_data`: whether sites publish their records for programs too; `calendars`: and calendars."""
-    catalogue = catalogue_of(network, today)
+    catalogue = catalogue_of(network, today, histories)
     plan = partial(planner, catalogue, today=today, bases=bases, open_data=open_data, calendars=calendars)
     return {site.slug: plan(site, assets=assets[site.slug]) for site in network.plan.sites}
 
 
-def catalogue_of(network: Network, today: date) -> Catalogue:
+def catalogue_of(network: Network, today: date, histories: Mapping[Reference, History]) -> Catalogue:
     """What of a network is published on a day."""
     pictures = {(picture.site, picture.name): picture for picture in network.pictures}
-    return Catalogue(network.plan, ReadRecords(network), pictures, urls.expired(network.records, today))
+    return Catalogue(network.plan, ReadRecords(network), pictures, urls.expired(network.records, today), histories)
 
 
 Deal = Callable[[Catalogue, Urls, date], Deck]

@@ -40,23 +40,56 @@ _KINDS = {
 
 
 def data_block(frame: Frame, head: Head, content: Props) -> str:
-    """The page as JSON-LD, safe to stand in its element."""
+    """The page as JSON-LD, safe to stand in its element; the start page, to which no way leads, stands for the site."""
+    return block(_page(frame, head, content) if head.trail else [_website(frame)])
+
+
+def _page(frame: Frame, head: Head, content: Props) -> list[Node]:
+    """A page, the way to it, and what it is about."""
     make = _MAIN.get(type(content))
     thing = make(frame, head, content) if make else None
-    steps = [*((link.title, _absolute(frame, link.url)) for link in head.trail), (head.title, head.url)]
-    way = trail(head.url, steps) if head.trail else None
+    way = trail(head.url, [*((link.title, _absolute(frame, link.url)) for link in head.trail), (head.title, head.url)])
     page = node(
         "WebPage",
         id=head.url,
-        url=head.url,
         name=head.title,
         inLanguage="de",
-        isPartOf=node("WebSite", id=f"{frame.address}/{_SITE}", url=f"{frame.address}/", name=frame.name),
+        isPartOf=node("WebSite", id=f"{frame.address}/{_SITE}", name=frame.name),
         license=LICENCE.url,
-        breadcrumb=reference(way) if way else None,
+        breadcrumb=reference(way),
         mainEntity=reference(thing) if thing else None,
     )
-    return block(filter(None, (page, way, thing)))
+    return [page, way, thing] if thing else [page, way]
+
+
+def _website(frame: Frame) -> Node:
+    above = frame.sites[0]
+    return node(
+        "WebSite",
+        id=f"{frame.address}/{_SITE}",
+        url=f"{frame.address}/",
+        name=frame.name,
+        description=frame.claim,
+        inLanguage="de",
+        license=LICENCE.url,
+        isPartOf=None if frame.is_main else node("WebSite", name=above.name, url=above.url),
+    )
+
+
+def _data(frame: Frame, head: Head, page: props.OpenData) -> Node:
+    return node(
+        "Dataset",
+        id=f"{head.url}#daten",
+        name=f"{head.title} – {frame.name}",
+        description=head.description,
+        url=head.url,
+        inLanguage="de",
+        license=page.licence.url,
+        creator=node("Organization", name=page.licence.attribution),
+        dateModified=iso(page.generated),
+        isAccessibleForFree=True,
+        distribution=node("DataDownload", contentUrl=page.data, encodingFormat="application/json"),
+    )
 
 
 def _absolute(frame: Frame, url: str) -> str:
@@ -238,40 +271,7 @@ def _village(frame: Frame, head: Head, page: props.VillagePage) -> Node:
     )
 
 
-def _website(frame: Frame, _: Head, __: Props) -> Node:
-    others = [node("WebSite", name=site.name, url=site.url) for site in frame.sites if not site.current]
-    return node(
-        "WebSite",
-        id=f"{frame.address}/{_SITE}",
-        url=f"{frame.address}/",
-        name=frame.name,
-        description=frame.claim,
-        inLanguage="de",
-        license=LICENCE.url,
-        hasPart=others if frame.is_main else None,
-        isPartOf=None if frame.is_main else others[0],
-    )
-
-
-def _data(frame: Frame, head: Head, page: props.OpenData) -> Node:
-    return node(
-        "Dataset",
-        id=f"{head.url}#daten",
-        name=f"{head.title} – {frame.name}",
-        description=head.description,
-        url=head.url,
-        inLanguage="de",
-        license=page.licence.url,
-        creator=node("Organization", name=page.licence.attribution),
-        dateModified=iso(page.generated),
-        isAccessibleForFree=True,
-        distribution=node("DataDownload", contentUrl=page.data, encodingFormat="application/json"),
-    )
-
-
 _MAIN: Mapping[type[Props], Callable[[Frame, Head, Any], Node]] = {
-    props.MainStart: _website,
-    props.VillageStart: _website,
     props.ArticlePage: _article,
     props.EventPage: _event,
     props.ProjectPage: _project,

@@ -12,9 +12,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 
+from plugins.multisite import building
 from plugins.multisite.serving import Application, StartResponse, Workshop
 from plugins.network.study import MAIN
-from tests.browser.sites import Place, settings
+from tests.browser.sites import Place, eventful, settings
 from tests.system_packages import chromium
 
 CHROMIUM = [
@@ -86,7 +87,9 @@ def served(folder: Path, settled: Callable[..., dict[str, Any]]) -> Iterator[int
     with _Server(("127.0.0.1", 0), _Silent) as server:
         local, output = f"localhost:{server.server_port}", folder / "output"
         workshop = Workshop(settled(LOCAL=local, OUTPUT_PATH=str(output), CACHE_PATH=str(folder / "cache")), print)
-        workshop.build()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(building, "histories_of", eventful)
+            workshop.build()
         assert workshop.problems == ()
         server.set_app(_Strict(Application(output, workshop)))
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -27,6 +27,7 @@ FRAME = Frame(
     "Studie",
     "/f",
     None,
+    "https://a.example",
     None,
     {},
 )

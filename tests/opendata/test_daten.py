@@ -126,6 +126,7 @@ def test_a_project_is_said_in_ids_cents_and_days(complete: MiniSite) -> None:
             "currency": "EUR",
             "total": 123450,
             "funding": 100000,
+            "funding_source": "Bescheid vom 3. Juni",
             "funder": "Gemeinde Feld",
             "source": "Rechnung vom Mai",
         },
