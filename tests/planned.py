@@ -35,7 +35,7 @@ def plan_sites(
     histories: Mapping[Reference, History] = MappingProxyType({}),
 ) -> tuple[Site, ...]:
     """All sites of a network, the main one first."""
-    return tuple(map(_whole, planners(network, today, bases, assets, histories).values()))
+    return tuple(map(_whole, planners(network, today, bases, assets, histories=histories).values()))
 
 
 def _whole(planner: Planner) -> Site:
