@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from plugins.coaching.progress import is_open, moves, next_step, overdue
 from plugins.coaching.standing import standing
+from plugins.network import repetition
 from plugins.network.elements import Step
 from plugins.network.model import Network
 from plugins.network.records import Article, Event, Notice, Phase, Project, Record, as_datetime, day_of
 from plugins.network.references import Reference
 from plugins.network.study import Site
-from plugins.network.values import rule
 from plugins.network.vocabulary import Term
 
 Kind = TypeVar("Kind", bound=Record)
@@ -146,7 +146,5 @@ def last_day_of(event: Event, today: date) -> date | None:
     """The last day up to today on which an event began; None where that is still to come."""
     if not event.repeat:
         return day_of(event.start) if day_of(event.start) <= today else None
-    before: datetime | None = rule(event.repeat, as_datetime(event.start)).before(
-        datetime.combine(today, time.max), inc=True
-    )
+    before = repetition.latest(event.repeat, as_datetime(event.start), datetime.combine(today, time.max))
     return before.date() if before else None

@@ -63,7 +63,7 @@ def build(
         for gap in gaps:
             missing(gap)
         bases, assets = addresses(network.plan, job.local), theme.assets
-        sites = _wanted(planners(network, job.today, bases, assets, job.open_data, histories), job.only)
+        sites = _wanted(planners(network, job.today, bases, assets, job.open_data, histories, job.calendars), job.only)
         press = Press(open_renderer(job, theme.texts), job.version, digest_of_templates(theme.texts))
         if ledger:
             ledger.forget()

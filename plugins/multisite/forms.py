@@ -5,9 +5,10 @@ from datetime import date, datetime, time
 from html import escape
 from typing import Any
 
+from plugins.calendar.writing import calendar
 from plugins.network.moments import ZONE
 from plugins.opendata.datafile import written
-from plugins.planning.props import DataFile, DataSchema, Feed, Frame, Head
+from plugins.planning.props import Calendar, DataFile, DataSchema, Feed, Frame, Head
 
 Form = Callable[[Frame, Head, Any], bytes]
 """Writes a file: a pure function of the site's frame, the file's head and its props."""
@@ -47,5 +48,15 @@ def data_schema(_: Frame, head: Head, __: DataSchema) -> bytes:
     return schema(head.url).encode()
 
 
-FORMS: Mapping[str, Form] = {Feed.template: feed, DataFile.template: data, DataSchema.template: data_schema}
+def dates(_: Frame, head: Head, props: Calendar) -> bytes:
+    """Dates for people's own calendars."""
+    return calendar(props.name, props.page, head.url, props.entries).encode()
+
+
+FORMS: Mapping[str, Form] = {
+    Feed.template: feed,
+    DataFile.template: data,
+    DataSchema.template: data_schema,
+    Calendar.template: dates,
+}
 """`template` of the props → what writes them."""

@@ -39,6 +39,8 @@ class Job:
     """How many processes may work."""
     open_data: bool = True
     """Whether sites publish their records for programs too."""
+    calendars: bool = True
+    """Whether sites publish calendars, and a page for each month."""
     only: tuple[str, ...] = ()
     """The sites to build, from the whole network; none named: all."""
     folders: Folders = field(default_factory=dict)
@@ -71,6 +73,7 @@ def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
         version=version or code_version(),
         jobs=int(settings["JOBS"] or os.cpu_count() or 1),
         open_data=bool(settings["OPEN_DATA"]),
+        calendars=bool(settings["CALENDARS"]),
         only=tuple(settings["SITES"]),
     )
 

@@ -5,9 +5,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import model_validator
 
+from plugins.network import repetition
 from plugins.network.elements import Budget, Figure, Offer, Pictured, Place, Step
 from plugins.network.references import Reference
 from plugins.network.values import (
+    Count,
     Day,
     Flag,
     Hours,
@@ -20,7 +22,6 @@ from plugins.network.values import (
     Title,
     WebAddress,
     Wrong,
-    includes_start,
     names,
     names_or_says,
     one_of,
@@ -111,6 +112,8 @@ class Event(Record):
     project: Annotated[Reference, names("projekte")] | None = None
     phase: Annotated[Reference, names("coaching")] | None = None
     repeat: Repeat | None = None
+    revision: Count = 0
+    """How often day, time or place have been changed since calendars first had it; they trust the highest."""
     cancelled: Flag = False
 
     @property
@@ -128,8 +131,8 @@ class Event(Record):
             raise Wrong("`start` und `end` beide mit oder beide ohne Uhrzeit", fix, "end")
         if self.end and self.end < self.start:
             raise Wrong("ein `end` nicht vor `start`", "Prüfe beide Angaben.", "end")
-        if self.repeat and not includes_start(self.repeat, as_datetime(self.start)):
-            fix = "Setze `start` auf den ersten dieser Tage, oder ändere die Wiederholung."
+        if self.repeat and not repetition.includes_start(self.repeat, as_datetime(self.start)):
+            fix = repetition.where_to_start(self.repeat, as_datetime(self.start))
             raise Wrong("eine Wiederholung, zu deren Tagen `start` gehört", fix, "repeat")
         return self
 

@@ -137,7 +137,11 @@ class Event(Entry):
     organizer: NotRequired[Annotated[Named | None, Field(description="Wer einlädt.")]]
     project: NotRequired[Id | None]
     phase: NotRequired[Annotated[Id | None, Field(description="Die Coaching-Phase, zu der er gehört.")]]
-    repeat: NotRequired[Annotated[str | None, Field(description="Wiederholung als RRULE nach RFC 5545.")]]
+    repeat: NotRequired[
+        Annotated[
+            str | None, Field(description="Wiederholung als RRULE nach RFC 5545, oder Tage nach Ostern (`ostern-1`).")
+        ]
+    ]
     cancelled: Annotated[bool, Field(description="Fällt aus.")]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from plugins.network.moments import ZONE, iso
+from plugins.network.repetition import from_easter
 
 Node = dict[str, Any]
 """A thing: its type and its properties."""
@@ -103,6 +104,8 @@ _SAYABLE = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTH", "BYMONTHDA
 
 def schedule(rule: str, start: date | datetime, end: date | datetime | None) -> Node | None:
     """A repetition; `start` and `end` are those of its first time. None where schema.org has no words for it."""
+    if from_easter(rule) is not None:
+        return None
     parts = dict(part.split("=") for part in rule.split(";"))
     if not parts.keys() <= _SAYABLE or "-" in parts.get("BYMONTHDAY", ""):
         return None

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from plugins.network.records import Address, Event, Notice, Project, as_datetime, day_of
 from plugins.network.vocabulary import AddressKind, NoticeType, Stage, Theme
-from plugins.planning import phases, props
+from plugins.planning import phases, props, urls
 from plugins.planning.cards import AddressCard, ArticleCard, EventCard, NoticeCard, ProjectCard
 from plugins.planning.deck import Deck
 from plugins.planning.occurrences import next_one, within_horizon
@@ -38,10 +38,10 @@ def events(deck: Deck, site: str | None) -> tuple[EventCard, ...]:
 def _events(deck: Deck, site: str | None) -> tuple[EventCard, ...]:
     days = [occurrence for event in deck.all(Event, site) for occurrence in within_horizon(event, deck.today)]
     cards = [*map(deck.event, days), *(card for card in phases.dates(deck, site) if day_of(card.start) >= deck.today)]
-    return tuple(sorted(cards, key=_order))
+    return tuple(sorted(cards, key=by_time))
 
 
-def _order(card: EventCard) -> tuple[datetime, str]:
+def by_time(card: EventCard) -> tuple[datetime, str]:
     """Whole days stand before the times of their day; equal times are ordered by title."""
     return as_datetime(card.start), card.title
 
@@ -53,7 +53,9 @@ def event_list(deck: Deck, site: str | None) -> props.EventList:
     over = [deck.event(occurrence) for occurrence in last if occurrence.last_day < deck.today]
     over += [card for card in phases.dates(deck, site) if day_of(card.start) < deck.today]
     return props.EventList(
-        tuple((month, tuple(cards)) for month, cards in months), tuple(sorted(over, key=_order, reverse=True))
+        tuple((month, tuple(cards)) for month, cards in months),
+        tuple(sorted(over, key=by_time, reverse=True)),
+        urls.month_url(deck.today),
     )
 
 

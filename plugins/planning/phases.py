@@ -30,7 +30,12 @@ def story(deck: Deck, card: PhaseCard, phase: Phase | None) -> PhaseStory:
 
 
 def dates(deck: Deck, site: str | None) -> Iterator[EventCard]:
+    """Phases among the dates."""
+    return map(deck.phase_as_date, dated(deck, site))
+
+
+def dated(deck: Deck, site: str | None) -> Iterator[Phase]:
     """Phases that have a day of their own, but for those whose events say more."""
     for phase in deck.all(Phase, site):
         if on_calendar(phase, deck.today) and not deck.catalogue.naming(Event, "phase", phase.id):
-            yield deck.phase_as_date(phase)
+            yield phase

@@ -9,7 +9,7 @@ from plugins.network.model import Picture
 from plugins.network.records import Page, Record
 from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
-from plugins.planning import lists, props, trace, urls
+from plugins.planning import calendars, lists, props, trace, urls
 from plugins.planning.cards import Link
 from plugins.planning.deck import Deck
 from plugins.planning.opendata import DATA
@@ -39,15 +39,18 @@ class Planner:
     assets: dict[str, str]
     open_data: bool = True
     """Whether the site publishes its records for programs too."""
+    calendars: bool = True
+    """Whether it publishes calendars, and a page for each month."""
 
     @cached_property
     def _sections(self) -> Sections:
-        return Sections(self.deck, self.entry, self.open_data)
+        return Sections(self.deck, self.entry, self.open_data, self.calendars)
 
     def paths(self) -> list[str]:
         """The path of every page, and of every file for programs."""
-        pages = [*self._makers, *self.lists, *self._legal, *self._records(), _NOT_FOUND]
-        return list(dict.fromkeys([*pages, *self._files]))
+        pages = [*self._makers, *self.lists, *self._months, *self._legal, *self._records(), _NOT_FOUND]
+        dates = calendars.paths(self.deck.catalogue.names(self.entry.slug)) if self.calendars else ()
+        return list(dict.fromkeys([*pages, *self._files, *dates]))
 
     def page(self, path: str) -> Planned:
         """The page at a path, which must be one of `paths`."""
@@ -68,8 +71,10 @@ class Planner:
             return self._record(self._legal[path])
         if path == _NOT_FOUND:
             return self._not_found()
-        if path in self._files:
+        if not path.endswith(".html"):
             return self._file(path)
+        if path in self._months:
+            return self._month(path)
         if is_list(path):
             return self._list(path)
         reference = urls.behind(path, self.entry.slug)
@@ -117,6 +122,7 @@ class Planner:
             study=plan.study.title,
             feed=f"/{FEED}",
             data=f"/{DATA}" if self.open_data else None,
+            calendar=f"/{calendars.CALENDAR}" if self.calendars else None,
             assets=self.assets,
             published=entry.address,
         )
@@ -147,7 +153,20 @@ class Planner:
 
     def _file(self, path: str) -> Sheet:
         head = Head(self.entry.name, f"{self.deck.urls.bases[self.entry.slug]}/{path}", "", self.entry.claim)
-        return Sheet(path, head, self._files[path](), listed=False)
+        make = self._files.get(path)
+        content = make() if make else calendars.of_record(self.deck, path, self.entry.slug)
+        return Sheet(path, head, content, listed=False)
+
+    @cached_property
+    def _months(self) -> dict[str, tuple[str, str, Callable[[], props.MonthPage]]]:
+        """Path → address, title and content of each month's page."""
+        found = calendars.months(self.deck, self._sections.scope) if self.calendars else {}
+        return {file_of(url): (url, title, make) for url, (title, make) in found.items()}
+
+    def _month(self, path: str) -> Sheet:
+        url, title, make = self._months[path]
+        above = (Link(urls.DATES.title, urls.DATES.url),)
+        return self._generated(url, f"Termine im {title}", urls.DATES.slug, make(), above, listed=False)
 
     @cached_property
     def _makers(self) -> dict[str, tuple[Section, Callable[[], Props]]]:

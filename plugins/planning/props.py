@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from plugins.calendar.entry import Entry
 from plugins.network.study import PhaseKind
 from plugins.network.vocabulary import AddressKind, NoticeType
 from plugins.opendata.licence import Licence
@@ -79,6 +80,8 @@ class Frame:
     feed: str
     data: str | None
     """What the site publishes for programs; None where it does not."""
+    calendar: str | None
+    """Where its dates are as a calendar; None where they are not."""
     assets: dict[str, str]
     """Path below the theme's `static` → URL with the content's hash in it."""
     published: str
@@ -138,6 +141,16 @@ class DataSchema(File):
     """The format of that file."""
 
     template = "daten.schema.json"
+
+
+@dataclass(frozen=True)
+class Calendar(File):
+    """Dates for people's own calendars; `page` (absolute) is where they read the same."""
+
+    template = "termine.ics"
+    name: str
+    page: str
+    entries: tuple[Entry, ...]
 
 
 def props_of(template: str) -> type[Props]:
@@ -203,6 +216,37 @@ class EventList(Props):
     template = "events.html"
     months: tuple[tuple[date, tuple[EventCard, ...]], ...]
     past: tuple[EventCard, ...]
+    month: str
+    """The page of the month of the build."""
+
+
+@dataclass(frozen=True)
+class MonthDay:
+    """A day of a month (None: of another one), and which of the month's events take place on it."""
+
+    day: date | None
+    events: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class MonthPage(Props):
+    """The days of a month by weeks; `events` in order, each on its first day."""
+
+    template = "month.html"
+    name: str
+    weeks: tuple[tuple[MonthDay, ...], ...]
+    events: tuple[EventCard, ...]
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True)
+class Subscribe(Props):
+    """How to get all dates into one's own calendar; `phone`: the same address as phones open it."""
+
+    template = "subscribe.html"
+    address: str
+    phone: str
 
 
 @dataclass(frozen=True)

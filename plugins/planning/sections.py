@@ -11,7 +11,7 @@ from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.network.study import Village
 from plugins.network.vocabulary import AddressKind, Stage
-from plugins.planning import lists, matches, opendata, phases, posters, props, urls
+from plugins.planning import calendars, lists, matches, opendata, phases, posters, props, urls
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
@@ -58,6 +58,8 @@ class Sections:
     entry: Entry
     open_data: bool = True
     """Whether the site publishes its records for programs too."""
+    calendars: bool = True
+    """Whether it publishes calendars, and a page for each month."""
 
     @property
     def is_main(self) -> bool:
@@ -72,7 +74,11 @@ class Sections:
     def makers(self) -> Makers:
         """How the content of each section is made."""
         made = self._main_sections() if self.is_main else self._village_sections()
-        return {**made, urls.OPEN_DATA: lambda: opendata.data_page(self.deck, self.entry)} if self.open_data else made
+        if self.open_data:
+            made[urls.OPEN_DATA] = lambda: opendata.data_page(self.deck, self.entry)
+        if self.calendars:
+            made[urls.SUBSCRIBE] = lambda: calendars.subscribing(self.deck, self.entry)
+        return made
 
     def part(self, name: str) -> Any:
         """What several pages show, or what is planned by itself: one of PARTS."""
@@ -106,7 +112,8 @@ class Sections:
     def files(self) -> dict[str, Callable[[], File]]:
         """How each file for programs is made, by its path."""
         data = {opendata.DATA: lambda: opendata.data_file(self.deck, self.entry), opendata.SCHEMA: props.DataSchema}
-        return {FEED: self._feed, **(data if self.open_data else {})}
+        dates = {calendars.CALENDAR: lambda: calendars.of_site(self.deck, self.entry, self.scope)}
+        return {FEED: self._feed, **(data if self.open_data else {}), **(dates if self.calendars else {})}
 
     def _feed(self) -> Feed:
         return Feed(self.deck.plan.study.start, lists.articles(self.deck, self.scope)[:FEED_ITEMS])

@@ -23,11 +23,12 @@ def planners(
     assets: Mapping[str, Mapping[str, str]],
     open_data: bool = True,
     histories: Mapping[Reference, History] = MappingProxyType({}),
+    calendars: bool = True,
 ) -> dict[str, Planner]:
     """What plans each site, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL;
-    `open_data`: whether sites publish their records for programs too."""
+    `open_data`: whether sites publish their records for programs too; `calendars`: and calendars."""
     catalogue = catalogue_of(network, today, histories)
-    plan = partial(planner, catalogue, today=today, bases=bases, open_data=open_data)
+    plan = partial(planner, catalogue, today=today, bases=bases, open_data=open_data, calendars=calendars)
     return {site.slug: plan(site, assets=assets[site.slug]) for site in network.plan.sites}
 
 
@@ -48,8 +49,9 @@ def planner(
     bases: Mapping[str, str],
     assets: Mapping[str, str],
     open_data: bool = True,
+    calendars: bool = True,
     deal: Deal = Deck,
 ) -> Planner:
     """Plans one site."""
     addresses = Urls(bases, entry.slug, catalogue.gone, catalogue.pictures, catalogue.trace)
-    return Planner(deal(catalogue, addresses, today), entry, dict(assets), open_data)
+    return Planner(deal(catalogue, addresses, today), entry, dict(assets), open_data, calendars)

@@ -57,9 +57,16 @@ OPEN_DATA = Section(
     "Was auf dieser Website steht, gibt es auch als Datei für Programme: zum Auswerten, Weitererzählen und Weiterbauen.",
 )
 
+SUBSCRIBE = Section(
+    "kalender",
+    "Kalender abonnieren",
+    "calendar",
+    "Die Termine dieser Website im eigenen Kalender: einmal eingerichtet, kommen neue und geänderte von selbst.",
+)
+
 VILLAGE_SECTIONS = (START, NEWS, DATES, PROJECTS, COACHING, NOTICES, ADDRESSES, VILLAGE, TAKE_PART)
 MAIN_SECTIONS = (START, STUDY, VILLAGES, COACHING, PROJECTS, EXCHANGE, NEWS, DATES, ADDRESSES, TAKE_PART)
-BESIDE = (OPEN_DATA,)
+BESIDE = (OPEN_DATA, SUBSCRIBE)
 """Generated pages of every site that stand in no menu."""
 INTRODUCED = {COACHING, VILLAGE, TAKE_PART, STUDY, VILLAGES, EXCHANGE}
 """Sections whose text is the page of the same name in `seiten`."""
@@ -92,6 +99,16 @@ def inside(reference: Reference) -> str:
     return f"{folder}/{reference.slug}/"
 
 
+def month_url(day: date) -> str:
+    """Where the month of a day has its page."""
+    return f"{DATES.url}{day:%Y-%m}/"
+
+
+def is_month(url: str) -> bool:
+    """Whether an address has the form of a month's page."""
+    return re.fullmatch(rf"{DATES.url}\d{{4}}-\d\d/", url) is not None
+
+
 def behind(path: str, site: str) -> Reference | None:
     """The record whose page lies at a path of a site, where it has the form of one."""
     found = re.fullmatch(r"(?:([^/]+)/)?([^/]+)/index\.html", path)
@@ -105,6 +122,8 @@ def collisions(plan: Plan, files: Mapping[Reference, str]) -> Iterator[Problem]:
         generated = (*sections(is_main), *BESIDE, *to_print(is_main))
         taken = {section.url: f"Die erzeugte Seite „{section.title}“" for section in generated}
         taken |= {f"/{name}/": f"Der Ordner `{name}`" for name in (PICTURES, "theme")}
+        if is_month(url):
+            taken[url] = "Die erzeugte Seite des Monats"
         if url in taken and not introduces(reference, is_main):
             fix = f"{taken[url]} hat sie schon: gib der Datei einen anderen Namen."
             yield Problem(path, 1, "Datei", f"die vergebene Adresse `{url}`", "eine freie Adresse", fix)

@@ -17,6 +17,7 @@ Edit = Callable[[MiniSite, Builder], object]
 PROJECT = "content/anger/projekte/teich.md"
 PHASE = "content/anger/coaching/auftakt.md"
 FESTIVAL = "content/bachtal/projekte/fest.md"
+POND_DAY = "content/anger/termine/teichtag.md"
 NOTICE = "content/anger/pinnwand/spaten.md"
 
 
@@ -119,7 +120,12 @@ EDITS: dict[str, Edit] = {
     "token": lambda site, _: site.replace("villages.yaml", '"#2f6a35"', '"#2f6a36"'),
     "money": swap(PROJECT, "total: 1.234,50", "total: 1.300"),
     "offer": swap(PROJECT, "what: Ein Zelt", "what: Zwei Zelte"),
-    "repeat": swap("content/anger/termine/teichtag.md", "BYDAY=1SA", "BYDAY=SA"),
+    "repeat": swap(POND_DAY, "BYDAY=1SA", "BYDAY=SA"),
+    "moved": swap(POND_DAY, "start: 2026-12-05T10", "start: 2026-12-05T11"),
+    "feast": swap(
+        "content/anger/termine/osterfeuer.md", "2026-04-04T19:00\nrepeat: ostern-1", "2026-04-05\nrepeat: ostern"
+    ),
+    "held after all": swap(POND_DAY, "cancelled: ja", "revision: 1"),
     "hours": swap("content/anger/adressen/teichgruppe.md", "Sa 10:00", "Sa 09:00"),
     "study": lambda site, _: site.replace("villages.yaml", "total: ", "total: 1"),
     "theme file": own_theme("static/css/main.css", ":root", ":root:root"),

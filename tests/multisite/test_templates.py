@@ -28,6 +28,7 @@ FRAME = Frame(
     "/f",
     None,
     "https://a.example",
+    None,
     {},
 )
 SETTINGS: dict[str, Any] = {"JINJA_ENVIRONMENT": {"autoescape": True}, "JINJA_FILTERS": {}}

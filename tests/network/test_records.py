@@ -13,6 +13,7 @@ from plugins.network.elements import Offer, Step
 from plugins.network.front_matter import read_yaml
 from plugins.network.records import KINDS, Address, Article, Event, Notice, Page, Phase, Project
 from plugins.network.references import Reference
+from plugins.network.repetition import AFTER_EASTER, BEFORE_EASTER, FIRST_YEAR, LAST_YEAR, feast
 from plugins.network.validation import validate
 from plugins.network.vocabulary import (
     Access,
@@ -255,6 +256,19 @@ def test_a_reference_where_words_do_not_do() -> None:
 )
 def test_repetitions_that_calendars_write(rule: str) -> None:
     assert read("termine", f"start: 2026-12-03\nrepeat: {rule}").repeat == rule.removeprefix("RRULE:")
+
+
+@given(st.integers(-BEFORE_EASTER, AFTER_EASTER), st.integers(FIRST_YEAR, LAST_YEAR))
+def test_every_distance_from_easter_that_may_be_written_stays_in_its_year(distance: int, year: int) -> None:
+    day = feast(distance, year)
+    assert day.year == year
+    assert read("termine", f"start: {day}\nrepeat: ostern{distance:+d}").repeat == f"ostern{distance:+d}"
+
+
+@pytest.mark.parametrize("wrong", ["-1", "1000", "zwei", "1.5"])
+def test_a_revision_is_a_number_counted_from_none(wrong: str) -> None:
+    assert read("termine", "start: 2026-12-03\nrevision: 2").revision == 2
+    assert read("termine", f"start: 2026-12-03\nrevision: '{wrong}'") == [f"„{wrong}“"]
 
 
 @given(

@@ -1,7 +1,7 @@
 """Whole sites: which pages there are, what every site has, and what the main site makes of the villages."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plugins.network.elements import Place
 from plugins.network.model import Network
 from plugins.network.vocabulary import PhaseState
-from plugins.planning import props
+from plugins.planning import props, urls
 from plugins.planning.cards import Link
 from plugins.planning.props import SiteLink
 from plugins.planning.urls import BESIDE, MAIN_SECTIONS, POSTERS, TABLES, VILLAGE_SECTIONS
@@ -21,7 +21,8 @@ PHASES = ["auftakt", "werkstatt", "umsetzung", "boerse"]
 
 def test_every_site_has_all_its_sections(minisite: MiniSite) -> None:
     plans = minisite.plan()
-    everywhere = {"/impressum/", "/404.html", *(section.url for section in BESIDE)}
+    months = {urls.month_url(date(2026, 10, 1) + timedelta(days=31 * number)) for number in range(13)}
+    everywhere = {"/impressum/", "/404.html", *(section.url for section in BESIDE), *months}
     assert set(plans.urls("main")) == {section.url for section in (*MAIN_SECTIONS, TABLES)} | everywhere
     for village in ("anger", "bachtal"):
         sections = {section.url for section in (*VILLAGE_SECTIONS, POSTERS)}
