@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins.network.model import Network, Picture
+from plugins.planning.app import Offer
 from plugins.planning.pages import Sheet
 from plugins.planning.planner import Planner
 from plugins.planning.props import File, Frame
@@ -25,10 +26,14 @@ class Site:
 
 
 def plan_sites(
-    network: Network, today: date, bases: Mapping[str, str], assets: Mapping[str, Mapping[str, str]]
+    network: Network,
+    today: date,
+    bases: Mapping[str, str],
+    assets: Mapping[str, Mapping[str, str]],
+    offer: Offer | None = None,
 ) -> tuple[Site, ...]:
     """All sites of a network, the main one first."""
-    return tuple(map(_whole, planners(network, today, bases, assets).values()))
+    return tuple(map(_whole, planners(network, today, bases, assets, offer).values()))
 
 
 def _whole(planner: Planner) -> Site:

@@ -5,8 +5,9 @@ from datetime import date, datetime, time
 from html import escape
 from typing import Any
 
+from plugins.app.webmanifest import manifest
 from plugins.multisite.clock import ZONE
-from plugins.planning.props import Feed, Frame, Head
+from plugins.planning.props import AppManifest, Feed, Frame, Head
 
 Form = Callable[[Frame, Head, Any], bytes]
 """Writes a file: a pure function of the site's frame, the file's head and its props."""
@@ -34,5 +35,11 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), ZONE)
 
 
-FORMS: Mapping[str, Form] = {Feed.template: feed}
+def app_manifest(frame: Frame, _: Head, props: AppManifest) -> bytes:
+    """The site as an app, for the phone."""
+    shortcuts = [(link.title, link.url) for link in props.shortcuts]
+    return manifest(frame.name, frame.claim, props.colour, props.ground, shortcuts)
+
+
+FORMS: Mapping[str, Form] = {Feed.template: feed, AppManifest.template: app_manifest}
 """`template` of the props → what writes them."""

@@ -183,7 +183,9 @@ class _Replanning:
         """Plans pages of a site."""
         entry = next(entry for entry in self._plan.sites if entry.slug == site)
         deal = partial(RecalledDeck, ledger=self._ledger, changes=self._changes, touched=self._touched)
-        return planner(self._catalogue, entry, self._job.today, self._bases, self._frames(site)[0].assets, deal)
+        return planner(
+            self._catalogue, entry, self._job.today, self._bases, self._frames(site)[0].assets, deal, self._job.app
+        )
 
     def _framed(self, site: str) -> tuple[Frame, str]:
         """The frame of a site as it was planned, and its digest."""

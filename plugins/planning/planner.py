@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from plugins.app import webmanifest
 from plugins.network.model import Picture
 from plugins.network.records import Page, Record
 from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
-from plugins.planning import lists, props, trace, urls
+from plugins.planning import app, lists, props, trace, urls
 from plugins.planning.cards import Link
 from plugins.planning.deck import Deck
 from plugins.planning.pages import Sheet, file_of, record_sheet
@@ -36,6 +37,8 @@ class Planner:
     deck: Deck
     entry: Entry
     assets: dict[str, str]
+    offer: app.Offer | None = None
+    """What the site is as an app, where it is one."""
 
     @cached_property
     def _sections(self) -> Sections:
@@ -43,7 +46,7 @@ class Planner:
 
     def paths(self) -> list[str]:
         """The path of every page, and of every file for programs."""
-        pages = [*self._makers, *self.lists, *self._legal, *self._records(), _NOT_FOUND]
+        pages = [*self._makers, *self.lists, *self._legal, *self._records(), _NOT_FOUND, *self._app]
         return list(dict.fromkeys([*pages, *self._files]))
 
     def page(self, path: str) -> Planned:
@@ -65,6 +68,8 @@ class Planner:
             return self._record(self._legal[path])
         if path == _NOT_FOUND:
             return self._not_found()
+        if path in self._app:
+            return self._app[path]()
         if path in self._files:
             return self._file(path)
         if is_list(path):
@@ -114,6 +119,7 @@ class Planner:
             study=plan.study.title,
             feed=f"/{FEED}",
             assets=self.assets,
+            app=app.in_frame(entry, self.offer) if self.offer else None,
         )
 
     def _pages_in_menu(self) -> list[NavItem]:
@@ -137,8 +143,16 @@ class Planner:
         return Sheet(_NOT_FOUND, head, props.NotFound(), listed=False)
 
     @cached_property
+    def _app(self) -> dict[str, Callable[[], Sheet]]:
+        """The pages about the app, by path."""
+        return app.pages(self.entry, self.deck.urls.bases[self.entry.slug]) if self.offer else {}
+
+    @cached_property
     def _files(self) -> dict[str, Callable[[], File]]:
-        return self._sections.files()
+        files = self._sections.files()
+        if self.offer:
+            files[webmanifest.PATH] = lambda: app.manifest(self.entry, self._sections.is_main)
+        return files
 
     def _file(self, path: str) -> Sheet:
         head = Head(self.entry.name, f"{self.deck.urls.bases[self.entry.slug]}/{path}", "", self.entry.claim)

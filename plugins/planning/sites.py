@@ -6,6 +6,7 @@ from datetime import date
 from plugins.network.model import Network
 from plugins.network.study import Site as Entry
 from plugins.planning import urls
+from plugins.planning.app import Offer
 from plugins.planning.catalogue import Catalogue, ReadRecords
 from plugins.planning.deck import Deck
 from plugins.planning.planner import Planner
@@ -13,11 +14,18 @@ from plugins.planning.urls import Urls
 
 
 def planners(
-    network: Network, today: date, bases: Mapping[str, str], assets: Mapping[str, Mapping[str, str]]
+    network: Network,
+    today: date,
+    bases: Mapping[str, str],
+    assets: Mapping[str, Mapping[str, str]],
+    offer: Offer | None = None,
 ) -> dict[str, Planner]:
-    """What plans each site, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL."""
+    """What plans each site, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL;
+    `offer`: what sites are as apps, where they are."""
     catalogue = catalogue_of(network, today)
-    return {site.slug: planner(catalogue, site, today, bases, assets[site.slug]) for site in network.plan.sites}
+    return {
+        site.slug: planner(catalogue, site, today, bases, assets[site.slug], offer=offer) for site in network.plan.sites
+    }
 
 
 def catalogue_of(network: Network, today: date) -> Catalogue:
@@ -37,7 +45,8 @@ def planner(
     bases: Mapping[str, str],
     assets: Mapping[str, str],
     deal: Deal = Deck,
+    offer: Offer | None = None,
 ) -> Planner:
     """Plans one site."""
     addresses = Urls(bases, entry.slug, catalogue.gone, catalogue.pictures, catalogue.trace)
-    return Planner(deal(catalogue, addresses, today), entry, dict(assets))
+    return Planner(deal(catalogue, addresses, today), entry, dict(assets), offer)

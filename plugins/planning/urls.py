@@ -45,6 +45,8 @@ STUDY = Section("studie", "Die Studie", "book-open")
 VILLAGES = Section("doerfer", "Dörfer", "landmark")
 EXCHANGE = Section("projektboerse", "Projektbörse", "handshake")
 
+APP = Section("app", "Als App installieren", "smartphone")
+
 VILLAGE_SECTIONS = (START, NEWS, DATES, PROJECTS, COACHING, NOTICES, ADDRESSES, VILLAGE, TAKE_PART)
 MAIN_SECTIONS = (START, STUDY, VILLAGES, COACHING, PROJECTS, EXCHANGE, NEWS, DATES, ADDRESSES, TAKE_PART)
 INTRODUCED = {COACHING, VILLAGE, TAKE_PART, STUDY, VILLAGES, EXCHANGE}
@@ -83,7 +85,7 @@ def collisions(plan: Plan, files: Mapping[Reference, str]) -> Iterator[Problem]:
     """Sources that want the address of a generated page, also by letter case; `files` are all that were meant as records."""
     for reference, path in files.items():
         is_main, url = reference.site == plan.main.slug, folded(inside(reference))
-        taken = {section.url: f"Die erzeugte Seite „{section.title}“" for section in sections(is_main)}
+        taken = {section.url: f"Die erzeugte Seite „{section.title}“" for section in (*sections(is_main), APP)}
         taken |= {f"/{name}/": f"Der Ordner `{name}`" for name in (PICTURES, "theme")}
         if url in taken and not introduces(reference, is_main):
             fix = f"{taken[url]} hat sie schon: gib der Datei einen anderen Namen."

@@ -43,7 +43,7 @@ def planned() -> tuple[Site, ...]:
     job = job_of(settings())
     network = read_network(job.root, converter(job.markdown))
     assets = open_theme(job.theme, network.plan).assets
-    return plan_sites(network, job.today, addresses(network.plan, job.local), assets)
+    return plan_sites(network, job.today, addresses(network.plan, job.local), assets, job.app)
 
 
 @cache

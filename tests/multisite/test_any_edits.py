@@ -32,7 +32,7 @@ class Edits(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.site, self.builder = MiniSite(self.folder / "projekt"), Builder(self.folder)
+        self.site, self.builder = MiniSite(self.folder / "projekt"), Builder(self.folder, app="offline")
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)

@@ -163,7 +163,7 @@ def test_every_page_can_be_reached_from_the_start(pages: dict[str, Page]) -> Non
         reached = {url.partition("#")[0] for tag, url in page.leads if tag == "a"} & pages.keys()
         left += reached - seen
         seen |= reached
-    assert {url for url in pages if not url.endswith("/404.html")} - seen == set()
+    assert {url for url in pages if not url.endswith(("/404.html", "/offline.html"))} - seen == set()
 
 
 @pytest.mark.parametrize("site", SITES)
@@ -171,7 +171,7 @@ def test_the_sitemap_lists_exactly_the_pages_to_be_found(output: Path, pages: di
     root = ElementTree.fromstring((output / site / "sitemap.xml").read_text())
     listed = [entry.text for entry in root.iter(f"{SITEMAP}loc")]
     mine = {url for url in pages if urlsplit(url).netloc == host_of(site)}
-    repeated = {url for url in mine if re.search(r"/projekte/(dorf|thema|stand)/|/404\.html$", url)}
+    repeated = {url for url in mine if re.search(r"/projekte/(dorf|thema|stand)/|/(404|offline)\.html$", url)}
     assert listed == sorted(mine - repeated)
 
 
