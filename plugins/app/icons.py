@@ -20,8 +20,8 @@ class Icon(NamedTuple):
 TOUCH = Icon("app/apple-touch-180.png", 180, 0.86)
 """For iPhone and iPad, which round the corners themselves."""
 PLAIN = (Icon("app/symbol-192.png", 192, 1), Icon("app/symbol-512.png", 512, 1))
-MASKABLE = Icon("app/symbol-maskable-512.png", 512, 0.72)
-"""The circle of 80 % that is never cut (W3C, Web App Manifest, "maskable") holds a sign of 72 % with its rounded corners."""
+MASKABLE = Icon("app/symbol-maskable-512.png", 512, 0.64)
+"""The circle of 80 % that is never cut (W3C, Web App Manifest, "maskable") holds a sign of 64 % with its rounded corners."""
 ICONS = (TOUCH, *PLAIN, MASKABLE)
 
 

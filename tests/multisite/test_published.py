@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from plugins.app.precache import is_kept
 from plugins.multisite.building import build
 from plugins.multisite.jobs import job_of
 from plugins.planning.sections import FEED_ITEMS
@@ -21,6 +22,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 SITES = ["main", "weslarn", "meckingsen", "ampen"]
 HOSTS = {"modellorte.example": "main", **{f"{site}.modellorte.example": site for site in SITES[1:]}}
+ON_A_PHONE = 5_000_000
+"""Bytes, uncompressed."""
 LOADED = {"img", "script", "link", "source", "iframe", "audio", "video", "embed", "object", "input"}
 """Elements whose address a browser opens by itself."""
 
@@ -173,6 +176,13 @@ def test_the_sitemap_lists_exactly_the_pages_to_be_found(output: Path, pages: di
     mine = {url for url in pages if urlsplit(url).netloc == host_of(site)}
     repeated = {url for url in mine if re.search(r"/projekte/(dorf|thema|stand)/|/(404|offline)\.html$", url)}
     assert listed == sorted(mine - repeated)
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_the_whole_site_fits_into_a_phone(output: Path, site: str) -> None:
+    files = [file for file in (output / site).rglob("*") if file.is_file()]
+    kept = [file.stat().st_size for file in files if is_kept(file.relative_to(output / site).as_posix())]
+    assert sum(kept) < ON_A_PHONE
 
 
 @pytest.mark.parametrize("site", SITES)
