@@ -83,6 +83,20 @@ def check(context: Context) -> None:
     finish(check_and_report(Order("pelicanconf.py", day("")).read()))
 
 
+@task(
+    help={
+        **DATE,
+        "village": "only this one, ./site report ampen for short; without it all",
+        "markdown": "write it as Markdown into this file, or - to print it; without it a table",
+    }
+)
+def report(context: Context, village: str = "", date: str = "", markdown: str = "") -> None:
+    """Say what a village's coach should look at: what is overdue, has no next step, is quiet, has expired or wants checking."""
+    from plugins.multisite.reviewing import review_and_report
+
+    finish(review_and_report(Order("pelicanconf.py", day(date)).read(), village, markdown))
+
+
 @task(help={"village": "only this one; without it all that have a repository of their own"})
 def update(context: Context, village: str = "") -> None:
     """Lock the newest commit of the villages' own repositories in villages.lock, where their content is clean."""

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
+from plugins.history.chronicle import History
 from plugins.network.model import Network, Picture
+from plugins.network.references import Reference
 from plugins.planning.app import Offer
 from plugins.planning.pages import Sheet
 from plugins.planning.planner import Planner
@@ -30,10 +33,11 @@ def plan_sites(
     today: date,
     bases: Mapping[str, str],
     assets: Mapping[str, Mapping[str, str]],
-    offer: Offer | None = None,
+    histories: Mapping[Reference, History] = MappingProxyType({}),
+    offer: Offer | None = "installable",
 ) -> tuple[Site, ...]:
     """All sites of a network, the main one first."""
-    return tuple(map(_whole, planners(network, today, bases, assets, offer).values()))
+    return tuple(map(_whole, planners(network, today, bases, assets, histories=histories, offer=offer).values()))
 
 
 def _whole(planner: Planner) -> Site:

@@ -15,6 +15,7 @@ from plugins.multisite.keeping import facts_of, records_of
 from plugins.multisite.ledger import Ledger
 from plugins.multisite.making import Content, Html, Output, Press, given
 from plugins.multisite.manifest import Manifest, read_manifest
+from plugins.multisite.past import Gap, histories_of
 from plugins.multisite.precaching import Lists
 from plugins.multisite.rendering import robots, sitemap
 from plugins.multisite.results import Result
@@ -29,11 +30,14 @@ from plugins.network.model import Network, Picture
 from plugins.network.places import AT_HOME, Folders, renamed
 from plugins.network.problems import Findings
 from plugins.network.reading import read_all
+from plugins.network.records import Project
 from plugins.network.source import Obtain
 from plugins.planning.planner import Planner
 from plugins.planning.sites import planners
 from plugins.planning.urls import collisions, expired
 
+Missing = Callable[[Gap], None]
+"""Told why there is no history of some projects."""
 Progress = Callable[[str, int, int], None]
 """Told after every page: site, pages made, pages to make; and so of `photos`, which come before."""
 
@@ -46,7 +50,9 @@ class NoSuchSite(Exception):
     """A site was asked for that villages.yaml does not have."""
 
 
-def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) -> tuple[Result, ...]:
+def build(
+    job: Job, progress: Progress = _silent, ledger: Ledger | None = None, missing: Missing = _silent
+) -> tuple[Result, ...]:
     """Build every site, all or none; only what is stale is made. `ledger` keeps for the next build what was planned.
 
     Raises Findings with all problems of the content, or NoSuchSite; then nothing is written. A build that runs already
@@ -55,8 +61,11 @@ def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) 
     with lock(job.output), closing(Sources(job.project, job.store, job.version, job.jobs)) as sources:
         network = read_network(job.root, converter(job.markdown), sources.obtain, job.folders)
         theme = open_theme(job.theme, network.plan)
-        bases = addresses(network.plan, job.local)
-        sites = _wanted(planners(network, job.today, bases, theme.assets, job.app), job.only)
+        histories, gaps = histories_of(job, (one.id for one in network.records if isinstance(one, Project)))
+        for gap in gaps:
+            missing(gap)
+        bases, assets = addresses(network.plan, job.local), theme.assets
+        sites = _wanted(planners(network, job.today, bases, assets, job.open_data, histories, job.app), job.only)
         press = Press(open_renderer(job, theme.texts), job.version, digest_of_templates(theme.texts))
         if ledger:
             ledger.forget()

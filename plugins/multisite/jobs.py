@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from plugins.multisite.heads import Checkout
 from plugins.multisite.orders import PROJECT
 from plugins.multisite.rendering import Renderer, open_environment
 from plugins.multisite.store import version
@@ -38,10 +39,14 @@ class Job:
     """How many processes may work."""
     app: Offer | None = None
     """What sites are as apps, where they are."""
+    open_data: bool = True
+    """Whether sites publish their records for programs too."""
     only: tuple[str, ...] = ()
     """The sites to build, from the whole network; none named: all."""
     folders: Folders = field(default_factory=dict)
     """Where the sites lie that do not lie in `content/`."""
+    checkouts: Mapping[str, Checkout] = field(default_factory=dict)
+    """The commits that those sites are, and where their past lies."""
 
     @property
     def project(self) -> Project:
@@ -68,6 +73,7 @@ def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
         version=version or code_version(),
         jobs=int(settings["JOBS"] or os.cpu_count() or 1),
         app=settings["APP"],
+        open_data=bool(settings["OPEN_DATA"]),
         only=tuple(settings["SITES"]),
     )
 

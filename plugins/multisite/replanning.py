@@ -6,6 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from plugins.history.chronicle import History
 from plugins.multisite.jobs import Job, addresses, job_of, open_renderer
 from plugins.multisite.keeping import (
     FRAME,
@@ -38,12 +39,14 @@ from plugins.multisite.theme import digest_of_templates, read_templates
 from plugins.multisite.workers import Failure, WorkerLost, spread
 from plugins.network.body import Body
 from plugins.network.plain import as_json, from_json
+from plugins.network.records import Project
 from plugins.network.references import Reference
 from plugins.network.source import Entry, SourceFile, read_source
 from plugins.network.study import Plan
 from plugins.planning import trace
 from plugins.planning.cards import Text
 from plugins.planning.catalogue import Catalogue
+from plugins.planning.changes import part_of
 from plugins.planning.planner import Planner, is_list
 from plugins.planning.props import Frame
 from plugins.planning.sites import planner
@@ -74,8 +77,12 @@ def replan(
     bodies: list[Body],
     manifest: Manifest,
     anew: bool,
+    moved: bool,
 ) -> Revision:
-    """What the edits come to; `anew`: templates have changed, so every page is made anew. Raises NotSmall."""
+    """What the edits come to; raises NotSmall.
+
+    `anew`: templates have changed, so every page is made anew; `moved`: the content is at another commit.
+    """
     facts = ledger.facts()
     job = job_of(settings, facts["version"])
     kept = Recalled(ledger, from_json(Plan, facts["plan"]), pictures_of(facts), gone_of(facts))
@@ -85,13 +92,34 @@ def replan(
     if not anew and press.templates != facts["templates"]:
         raise NotSmall("a template was changed meanwhile")
     records = {one.reference: kept.known(one) for one in edited}
-    replanning = _Replanning(kept, job, press, records)
-    pages, staged = replanning.pages(kept.keys())
+    histories = _histories(job, kept) if moved else _Unread()
+    replanning = _Replanning(kept, job, press, records, histories)
+    pages, staged = replanning.pages([*kept.keys(), *_of_other_past(ledger, histories)])
     made = {page.path: page for page in pages if page.path}
     others = {path: text for path, text in replanning.others(facts["frames"]) if path not in made} if anew else {}
     make, facts_now = partial(replanning.make, made, others), {**facts, "templates": press.templates}
     news = {page.row.path: page.news for page in pages}
     return Revision(manifest, [*made, *others], make, news, staged, facts_now)
+
+
+def _histories(job: Job, kept: Recalled) -> Mapping[Reference, History]:
+    """What git knows now of the projects; empty where that is nothing. A full build says why there is no history."""
+    from plugins.multisite.past import histories_of
+
+    sites = (site.slug for site in kept.plan.sites)
+    projects = [name for site in sites for name in kept.records.names(Project.folder, site)]
+    found, gaps = histories_of(job, projects)
+    if gaps:
+        raise NotSmall("no history")
+    return {project: found.get(project, History()) for project in projects}
+
+
+def _of_other_past(ledger: Ledger, histories: Mapping[Reference, History]) -> Iterator[str]:
+    """The keys of histories that are no longer what was planned."""
+    for project, history in histories.items():
+        row = ledger.find(f"{project.site}/{trace.part(project.site, part_of(project.slug))}")
+        if row and row.content != as_json(history):
+            yield trace.history(project)
 
 
 def _sources(job: Job) -> Sources:
@@ -109,9 +137,16 @@ def _read(job: Job, raw: bytes, file: SourceFile) -> Entry:
 class _Replanning:
     """Plans what reads a key, and what reads that; each site by itself, on all cores."""
 
-    def __init__(self, kept: Recalled, job: Job, press: Press, records: Mapping[Reference, Known]) -> None:
+    def __init__(
+        self,
+        kept: Recalled,
+        job: Job,
+        press: Press,
+        records: Mapping[Reference, Known],
+        histories: Mapping[Reference, History],
+    ) -> None:
         self._ledger, self._plan, self._job, self._press = kept.ledger, kept.plan, job, press
-        self._catalogue = Catalogue(kept.plan, kept.records, kept.pictures, kept.gone)
+        self._catalogue = Catalogue(kept.plan, kept.records, kept.pictures, kept.gone, histories)
         self._bases = addresses(kept.plan, job.local)
         self._records, self._changes = records, kept.changes
         self._touched: set[str] = set()
@@ -183,9 +218,8 @@ class _Replanning:
         """Plans pages of a site."""
         entry = next(entry for entry in self._plan.sites if entry.slug == site)
         deal = partial(RecalledDeck, ledger=self._ledger, changes=self._changes, touched=self._touched)
-        return planner(
-            self._catalogue, entry, self._job.today, self._bases, self._frames(site)[0].assets, deal, self._job.app
-        )
+        assets, job = self._frames(site)[0].assets, self._job
+        return planner(self._catalogue, entry, job.today, self._bases, assets, job.open_data, deal, job.app)
 
     def _framed(self, site: str) -> tuple[Frame, str]:
         """The frame of a site as it was planned, and its digest."""
@@ -228,6 +262,19 @@ class _Replanning:
         below = (path.partition("/")[2] for path in touched)
         if any(map(is_list, below)) and set(self._planner(site).lists) != self._ledger.lists(site, "projekte"):
             raise NotSmall("other lists")
+
+
+class _Unread(Mapping[Reference, History]):
+    """What git knows is not read for a small edit: the last build's parts hold it."""
+
+    def __getitem__(self, project: Reference) -> History:
+        raise NotSmall("git would have to be asked")
+
+    def __iter__(self) -> Iterator[Reference]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
 
 def _no_text(_: Text) -> str:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from plugins.multisite.generations import lock, prepare, switch, write
+from plugins.multisite.heads import is_past
 from plugins.multisite.ledger import Damaged, Known, Ledger, Row, fingerprint, targets_of
 from plugins.multisite.manifest import Hole, Made, Manifest, read_manifest
 from plugins.multisite.orders import Order
@@ -107,9 +108,10 @@ def _revision(
     root = Path(settings["PATH"]).parent
     edited = [found for path in sources if (found := _edited(root, Path(path), ledger))]
     converting = spread(edited, partial(_convert, settings["MARKDOWN"]), 1, LONGEST)
-    small = len(sources) == len(edits) and all(one.same_head for one in edited)
+    moved = any(map(is_past, edits))
+    anew = len(sources) + moved < len(edits)
+    small = not (anew or moved) and all(one.same_head for one in edited)
     manifest, output = read_manifest(Path(last.output)), Path(last.output)  # while texts are converted
-    anew = len(sources) < len(edits)
     prepare = partial(prepared, output, manifest, ())
     with meanwhile(prepare) if not (small or anew) else nullcontext() as spare:
         replan = None if small else _planner()
@@ -117,16 +119,16 @@ def _revision(
         if small and all(map(_text_alone, edited, bodies)):
             return _of_texts(edited, bodies, ledger, manifest, output)
         replan = replan or _planner()
-        revision = replan(ledger, settings, edited, bodies, manifest, anew)
+        revision = replan(ledger, settings, edited, bodies, manifest, anew, moved)
         return revision._replace(spare=spare() if spare else None)
 
 
 def _sources(settings: dict[str, Any], edits: list[str], now: Mapping[str, str], last: LastBuild) -> list[str]:
-    """The sources among the edits, where all others are templates; raises NotSmall."""
+    """The sources among the edits, where all others are templates or another commit; raises NotSmall."""
     templates = f"{settings['THEME']}/templates/"
     if not all(path in now and path in last.stamps for path in edits):
         raise NotSmall("a file came or went")
-    sources = [path for path in edits if not path.startswith(templates)]
+    sources = [path for path in edits if not (path.startswith(templates) or is_past(path))]
     if len(sources) > MOST or not all(path.startswith(f"{settings['PATH']}/") for path in sources):
         raise NotSmall("many files changed, or other than texts and templates")
     return sources

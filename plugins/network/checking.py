@@ -50,9 +50,10 @@ def check(reading: Reading) -> tuple[Network | None, list[Problem]]:
 def check_source(source: Source, known: Known) -> Iterator[Problem]:
     """What is wrong with one source, seen from the whole: what it names must exist, and be published where it is."""
     yield from _references(source, known)
+    yield from _connections(source)
     yield from _words_of_the_study(source, known)
     yield from _targets(source, known)
-    yield from _image(source, known)
+    yield from _pictures(source, known)
 
 
 def folded(text: str) -> str:
@@ -144,6 +145,22 @@ def _references(source: Source, known: Known) -> Iterator[Problem]:
             yield Problem(source.record.path, source.values.line(where), label(where), quoted(str(reference)), *wrong)
 
 
+def _connections(source: Source) -> Iterator[Problem]:
+    """What a project says of others in `related` and `not_related`: not of itself, and not both of the same."""
+    if not isinstance(project := source.record, Project):
+        return
+    for key, others in (("related", project.related), ("not_related", project.not_related)):
+        for place, other in enumerate(others):
+            if other == project.id:
+                wrong = "ein anderes Projekt", "Nimm die Zeile heraus: Das ist dieses Projekt selbst."
+            elif key == "not_related" and other in project.related:
+                wrong = "eine Angabe, die nicht auch bei `related` steht", "Lass eine der beiden Zeilen stehen."
+            else:
+                continue
+            where = (key, place)
+            yield Problem(project.path, source.values.line(where), label(where), quoted(str(other)), *wrong)
+
+
 def _broken(reference: Reference, by: Record, known: Known) -> tuple[str, str] | None:
     """Why a reference leads nowhere (expected, fix); a draft may be named by drafts only."""
     if not known.exists(reference):
@@ -178,15 +195,24 @@ def _word(source: Source, where: Where, word: str, known: list[str]) -> Iterator
         yield Problem(source.record.path, source.values.line(where), label(where), quoted(word), expected, fix)
 
 
-def _image(source: Source, known: Known) -> Iterator[Problem]:
+def _pictures(source: Source, known: Known) -> Iterator[Problem]:
+    """Pictures that front matter names must lie in the site's own folder."""
     record = source.record
-    if record.image and (record.id.site, record.image) not in known.pictures:
-        names = [name for site, name in known.pictures if site == record.id.site]
-        folder = f"content/{record.id.site}/{PICTURES}"
-        fix = suggestion(record.image, names, f"Lege das Bild in {folder}.")
-        yield Problem(
-            record.path, source.values.line(("image",)), "image", quoted(record.image), f"ein Bild aus {folder}", fix
-        )
+    folder = f"content/{record.id.site}/{PICTURES}"
+    for where, image in _named_pictures(record):
+        if (record.id.site, image) not in known.pictures:
+            names = [name for site, name in known.pictures if site == record.id.site]
+            fix = suggestion(image, names, f"Lege das Bild in {folder}.")
+            line = source.values.line(where)
+            yield Problem(record.path, line, label(where), quoted(image), f"ein Bild aus {folder}", fix)
+
+
+def _named_pictures(record: Record) -> Iterator[tuple[Where, str]]:
+    if record.image:
+        yield ("image",), record.image
+    if isinstance(record, Phase):
+        for place, figure in enumerate(record.pictures):
+            yield ("pictures", place, "image"), figure.image
 
 
 def _targets(source: Source, known: Known) -> Iterator[Problem]:

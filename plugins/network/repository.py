@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainValidator
 
+from plugins.network.elements import Frozen
 from plugins.network.front_matter import Values
-from plugins.network.records import Frozen
 from plugins.network.references import SLUG
 from plugins.network.validation import validate
 from plugins.network.values import Wrong

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, PlainValidator
 
-from plugins.network.records import Frozen, Pictured, Place
+from plugins.network.elements import Frozen, Pictured, Place
 from plugins.network.references import SLUG
 from plugins.network.repository import Source
 from plugins.network.values import Cents, Day, Listed, Mail, Picture, Sentence, Title, WebAddress, Wrong

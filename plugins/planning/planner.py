@@ -1,7 +1,7 @@
 """Plans one site: its frame, and each of its pages by its path."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from plugins.network.study import Site as Entry
 from plugins.planning import app, lists, props, trace, urls
 from plugins.planning.cards import Link
 from plugins.planning.deck import Deck
+from plugins.planning.opendata import DATA
 from plugins.planning.pages import Sheet, file_of, record_sheet
 from plugins.planning.props import File, Frame, Head, NavItem, Props, SiteLink
 from plugins.planning.sections import FEED, Sections
@@ -37,12 +38,14 @@ class Planner:
     deck: Deck
     entry: Entry
     assets: dict[str, str]
+    open_data: bool = True
+    """Whether the site publishes its records for programs too."""
     offer: app.Offer | None = None
     """What the site is as an app, where it is one."""
 
     @cached_property
     def _sections(self) -> Sections:
-        return Sections(self.deck, self.entry)
+        return Sections(self.deck, self.entry, self.open_data)
 
     def paths(self) -> list[str]:
         """The path of every page, and of every file for programs."""
@@ -118,6 +121,7 @@ class Planner:
             ),
             study=plan.study.title,
             feed=f"/{FEED}",
+            data=f"/{DATA}" if self.open_data else None,
             assets=self.assets,
             app=app.in_frame(entry, self.offer) if self.offer else None,
         )
@@ -181,7 +185,7 @@ class Planner:
         title = intro.title if intro else section.title if section.slug else self.entry.name
         sheet = self._generated(section.url, title, section.slug, content)
         if intro is None:
-            return sheet
+            return replace(sheet, head=replace(sheet.head, description=section.summary or self.entry.claim))
         head = Head(
             title=title,
             url=sheet.head.url,

@@ -9,18 +9,23 @@ from typing import ClassVar
 
 from plugins.network.study import PhaseKind
 from plugins.network.vocabulary import AddressKind, NoticeType
+from plugins.opendata.licence import Licence
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
     BudgetLines,
+    Changes,
     EventCard,
     Image,
     Link,
+    MatchCard,
     Mention,
     NoticeCard,
     OfferLine,
     PhaseCard,
+    PhaseStory,
     ProjectCard,
+    Series,
     StepLine,
     Text,
     TimelineEntry,
@@ -70,6 +75,8 @@ class Frame:
     study: str
     """The study's title."""
     feed: str
+    data: str | None
+    """What the site publishes for programs; None where it does not."""
     assets: dict[str, str]
     """Path below the theme's `static` → URL with the content's hash in it."""
     app: "App | None" = None
@@ -137,6 +144,22 @@ class AppManifest(File):
     colour: str
     ground: str
     shortcuts: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class DataFile(File):
+    """What a site publishes for programs; `about` and each record are JSON on one line."""
+
+    template = "daten.json"
+    about: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DataSchema(File):
+    """The format of that file."""
+
+    template = "daten.schema.json"
 
 
 def props_of(template: str) -> type[Props]:
@@ -212,6 +235,7 @@ class EventPage(Props):
     event: EventCard
     body: Text
     dates: tuple[date | datetime, ...]
+    series: Series | None
     organizer: Mention | None
     location: AddressCard | None
     """The address of the place, where it has one; `event.place` says it in words otherwise."""
@@ -258,18 +282,30 @@ class ProjectPage(Props):
     project: ProjectCard
     body: Text
     origin: Mention | None
+    origin_phase: PhaseCard | None
+    """The phase it came from, where it was one."""
     lead: Mention | None
     contact: str | None
     start: date | None
     end: date | None
+    begun: bool
+    """Whether `start` is over."""
     steps: tuple[StepLine, ...]
     seeks: tuple[OfferLine, ...]
     offers: tuple[OfferLine, ...]
     budget: BudgetLines | None
-    timeline: tuple[TimelineEntry, ...]
+    was: tuple[TimelineEntry, ...]
+    """Its timeline up to the day of the build."""
+    comes: tuple[TimelineEntry, ...]
+    """What the timeline holds after that."""
+    changes: Changes | None
+    """From git; None where it knows nothing of the project."""
     events: tuple[EventCard, ...]
     """Its next dates."""
+    matches: tuple[MatchCard, ...]
+    """What goes together with it in other villages: confirmed first, then the best."""
     related: tuple[ProjectCard, ...]
+    """What its coach names besides."""
 
 
 @dataclass(frozen=True)
@@ -278,7 +314,7 @@ class Coaching(Props):
 
     template = "coaching.html"
     body: Text | None
-    phases: tuple[PhaseCard, ...]
+    phases: tuple[PhaseStory, ...]
 
 
 @dataclass(frozen=True)
@@ -286,11 +322,8 @@ class PhasePage(Props):
     """One phase in one village."""
 
     template = "phase.html"
-    phase: PhaseCard
+    story: PhaseStory
     body: Text
-    results: tuple[str, ...]
-    projects: tuple[ProjectCard, ...]
-    """Those that came out of it."""
     events: tuple[EventCard, ...]
 
 
@@ -358,6 +391,20 @@ class Participate(Props):
     template = "participate.html"
     body: Text | None
     contact: str
+
+
+@dataclass(frozen=True)
+class OpenData(Props):
+    """What the site publishes for programs, and what others may do with it."""
+
+    template = "open_data.html"
+    data: str
+    """The address of the file, as others fetch it."""
+    schema: str
+    licence: Licence
+    counts: tuple[tuple[str, int], ...]
+    """How many records of each kind it holds, by the kind's name."""
+    generated: date
 
 
 @dataclass(frozen=True)
@@ -446,3 +493,7 @@ class Exchange(Props):
     body: Text | None
     groups: tuple[tuple[str, tuple[OfferLine, ...], tuple[OfferLine, ...]], ...]
     """Category, what is sought, what is offered."""
+    matches: tuple[MatchCard, ...]
+    """What goes together: confirmed first, then the best."""
+    more: int
+    """How many matches stand on the pages of their projects only."""

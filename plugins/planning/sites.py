@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
+from types import MappingProxyType
 
+from plugins.history.chronicle import History
 from plugins.network.model import Network
+from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.planning import urls
 from plugins.planning.app import Offer
@@ -18,20 +22,21 @@ def planners(
     today: date,
     bases: Mapping[str, str],
     assets: Mapping[str, Mapping[str, str]],
+    open_data: bool = True,
+    histories: Mapping[Reference, History] = MappingProxyType({}),
     offer: Offer | None = None,
 ) -> dict[str, Planner]:
     """What plans each site, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL;
-    `offer`: what sites are as apps, where they are."""
-    catalogue = catalogue_of(network, today)
-    return {
-        site.slug: planner(catalogue, site, today, bases, assets[site.slug], offer=offer) for site in network.plan.sites
-    }
+    `open_data`: whether sites publish their records for programs too; `offer`: what they are as apps, where they are."""
+    catalogue = catalogue_of(network, today, histories)
+    plan = partial(planner, catalogue, today=today, bases=bases, open_data=open_data, offer=offer)
+    return {site.slug: plan(site, assets=assets[site.slug]) for site in network.plan.sites}
 
 
-def catalogue_of(network: Network, today: date) -> Catalogue:
+def catalogue_of(network: Network, today: date, histories: Mapping[Reference, History]) -> Catalogue:
     """What of a network is published on a day."""
     pictures = {(picture.site, picture.name): picture for picture in network.pictures}
-    return Catalogue(network.plan, ReadRecords(network), pictures, urls.expired(network.records, today))
+    return Catalogue(network.plan, ReadRecords(network), pictures, urls.expired(network.records, today), histories)
 
 
 Deal = Callable[[Catalogue, Urls, date], Deck]
@@ -44,9 +49,10 @@ def planner(
     today: date,
     bases: Mapping[str, str],
     assets: Mapping[str, str],
+    open_data: bool = True,
     deal: Deal = Deck,
     offer: Offer | None = None,
 ) -> Planner:
     """Plans one site."""
     addresses = Urls(bases, entry.slug, catalogue.gone, catalogue.pictures, catalogue.trace)
-    return Planner(deal(catalogue, addresses, today), entry, dict(assets), offer)
+    return Planner(deal(catalogue, addresses, today), entry, dict(assets), open_data, offer)

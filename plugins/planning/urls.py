@@ -20,11 +20,12 @@ from plugins.planning.trace import Trace
 
 @dataclass(frozen=True)
 class Section:
-    """A generated page of a site and what lies below it: its address, menu title and icon."""
+    """A generated page of a site and what lies below it: its address, menu title and icon, and what it is, where that is not clear."""
 
     slug: str
     title: str
     icon: str
+    summary: str | None = None
 
     @property
     def url(self) -> str:
@@ -46,9 +47,17 @@ VILLAGES = Section("doerfer", "Dörfer", "landmark")
 EXCHANGE = Section("projektboerse", "Projektbörse", "handshake")
 
 APP = Section("app", "Als App installieren", "smartphone")
+OPEN_DATA = Section(
+    "offene-daten",
+    "Offene Daten",
+    "file-text",
+    "Was auf dieser Website steht, gibt es auch als Datei für Programme: zum Auswerten, Weitererzählen und Weiterbauen.",
+)
 
 VILLAGE_SECTIONS = (START, NEWS, DATES, PROJECTS, COACHING, NOTICES, ADDRESSES, VILLAGE, TAKE_PART)
 MAIN_SECTIONS = (START, STUDY, VILLAGES, COACHING, PROJECTS, EXCHANGE, NEWS, DATES, ADDRESSES, TAKE_PART)
+BESIDE = (OPEN_DATA, APP)
+"""Generated pages of every site that stand in no menu."""
 INTRODUCED = {COACHING, VILLAGE, TAKE_PART, STUDY, VILLAGES, EXCHANGE}
 """Sections whose text is the page of the same name in `seiten`."""
 LEGAL = ("impressum", "datenschutz", "barrierefreiheit")
@@ -85,7 +94,8 @@ def collisions(plan: Plan, files: Mapping[Reference, str]) -> Iterator[Problem]:
     """Sources that want the address of a generated page, also by letter case; `files` are all that were meant as records."""
     for reference, path in files.items():
         is_main, url = reference.site == plan.main.slug, folded(inside(reference))
-        taken = {section.url: f"Die erzeugte Seite „{section.title}“" for section in (*sections(is_main), APP)}
+        generated = (*sections(is_main), *BESIDE)
+        taken = {section.url: f"Die erzeugte Seite „{section.title}“" for section in generated}
         taken |= {f"/{name}/": f"Der Ordner `{name}`" for name in (PICTURES, "theme")}
         if url in taken and not introduces(reference, is_main):
             fix = f"{taken[url]} hat sie schon: gib der Datei einen anderen Namen."

@@ -229,6 +229,7 @@ def test_nothing_but_sites_is_published(output: Path) -> None:
         ".html",
         ".xml",
         ".txt",
+        ".json",
         ".css",
         ".js",
         ".svg",

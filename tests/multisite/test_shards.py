@@ -17,6 +17,7 @@ from plugins.multisite.shards import origin, seal, share
 from plugins.network.problems import Findings
 from tests.minisite import ROOT, MiniSite, code_in
 from tests.multisite.building import Builder, tree
+from tests.upstream import Upstream
 
 SITES = ["main", "anger", "bachtal"]
 NOW, BEFORE = "the content of today", "the content of yesterday"
@@ -205,6 +206,8 @@ def site(root: Path, *words: str) -> "subprocess.CompletedProcess[str]":
 
 def test_commands_make_a_whole_of_shards_and_refuse_old_ones(tmp_path: Path) -> None:
     root = MiniSite(code_in(tmp_path / "projekt")).root
+    repository = Upstream(root)
+    repository.commit()
     for number in "1234":
         made = site(root, "build", "--shard", f"{number}/4", "--output", f"shards/{number}/output")
         assert made.returncode == 0, made.stderr
@@ -213,6 +216,10 @@ def test_commands_make_a_whole_of_shards_and_refuse_old_ones(tmp_path: Path) -> 
     assert (whole.returncode, whole.stdout.splitlines()[-1]) == (0, f"{root}/output is complete.")
     real = site(root, "assemble", "--shards", "shards", "--settings", "publishconf.py")
     assert real.returncode == 1 and real.stdout.count("built from other content") == 3
+    repository.git("commit", "--quiet", "--allow-empty", "--message=Was sich geändert hat, steht auch auf den Seiten")
+    moved = site(root, "assemble", "--shards", "shards")
+    assert moved.returncode == 1 and moved.stdout.count("built from other content") == 3
+    repository.git("reset", "--quiet", "--soft", "HEAD~1")
     MiniSite.record(MiniSite(root), "anger/seiten/neu")
     late = site(root, "assemble", "--shards", "shards")
     assert late.returncode == 1 and late.stdout.count("built from other content") == 3

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from plugins.multisite import commands
+from plugins.planning.deck import Deck
 from tests.minisite import DAY, ROOT, MiniSite
 from tests.multisite.building import Builder, Refused
 from tests.multisite.test_incremental import EDITS, PROJECT, body, head, own_theme, swap
@@ -19,10 +20,29 @@ SMALL = [
     "summary",
     "tag",
     "step",
+    "step done",
+    "origin",
+    "amount",
+    "phase",
+    "phase skipped on a day",
+    "result",
+    "caption",
+    "review",
     "reference",
     "sample",
+    "sought",
+    "offered",
+    "confirmed",
+    "rejected",
+    "title of a match",
+    "contact of a match",
+    "notice that matches",
     "date",
     "address title",
+    "money",
+    "offer",
+    "repeat",
+    "hours",
     "template",
     "partial",
 ]
@@ -93,6 +113,32 @@ def test_small_edits_one_after_the_other_never_drift(site: MiniSite, builder: Bu
         assert full_builds == []
         assert builder.tree() == builder.clean()
         full_builds.clear()
+
+
+def test_the_file_for_programs_gets_the_lines_that_changed_and_no_others(
+    site: MiniSite, builder: Builder, full_builds: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builder.build()
+    before = builder.tree()["anger/daten.json"].splitlines()
+    full_builds.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(Deck, "lines", None)  # what makes all of them
+        head(PROJECT, "title: Der <große> Teich")(site, builder)
+        head("content/anger/adressen/teichgruppe.md", "phone: '02921 1'")(site, builder)
+        builder.build()
+    after = builder.tree()["anger/daten.json"].splitlines()
+    assert full_builds == []
+    assert len(after) == len(before) and sum(old != new for old, new in zip(before, after, strict=True)) == 2
+    assert builder.tree() == builder.clean()
+
+
+def test_words_alone_are_not_in_the_file_for_programs(site: MiniSite, builder: Builder, full_builds: list[str]) -> None:
+    builder.build()
+    before = builder.tree()["anger/daten.json"]
+    full_builds.clear()
+    body(PROJECT, "Ein Satz mehr.")(site, builder)
+    assert builder.made() == 1
+    assert full_builds == [] and builder.tree()["anger/daten.json"] == before
 
 
 def test_a_page_that_comes_to_read_another_record_follows_it_from_then_on(

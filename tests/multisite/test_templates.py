@@ -13,7 +13,7 @@ from plugins.planning.pages import Sheet
 from plugins.planning.props import Frame, Head, TextPage
 
 FRAME = Frame(
-    "a", "A", "Claim", False, "https://a.example", "x@a.example", "/s.svg", (), (), (), (), "Studie", "/f", {}
+    "a", "A", "Claim", False, "https://a.example", "x@a.example", "/s.svg", (), (), (), (), "Studie", "/f", None, {}
 )
 SETTINGS: dict[str, Any] = {"JINJA_ENVIRONMENT": {"autoescape": True}, "JINJA_FILTERS": {}}
 
