@@ -2,6 +2,8 @@
 
 import os
 from datetime import UTC, date, datetime
+from importlib import invalidate_caches
+from importlib.util import find_spec
 from json import dumps
 from pathlib import Path
 
@@ -17,6 +19,9 @@ from plugins.network.problems import Findings
 TOOLS = "uv run --frozen"  # runs a command with the dev group's tools, which ./site by itself does not install
 DATE = {"date": "the day to build for, like 2026-11-22; without it SOURCE_DATE_EPOCH, else today"}
 ORDER = {**DATE, "settings": "Pelican's settings: pelicanconf.py, or publishconf.py for the real addresses"}
+DESTINATION = {
+    "destination": "where, as villages.yaml names it under publish; without it the first one there, else www/"
+}
 
 
 @task(
@@ -75,6 +80,55 @@ def serve(context: Context, date: str = "", port: str = "8000", host: str = "127
     serve_sites(Order("pelicanconf.py", day(date), given).read(), host, int(port), print)
 
 
+@task(
+    help={
+        **DATE,
+        **DESTINATION,
+        "confirm-fewer": "publish although a site loses more than a fifth of its pages",
+        "force": "publish also what is not committed, or older than what is live",
+        "output": "the folder to build into, like the one that ./site assemble has made; without it one in .cache/",
+    }
+)
+def publish(
+    context: Context,
+    destination: str = "",
+    date: str = "",
+    confirm_fewer: bool = False,
+    force: bool = False,
+    output: str = "",
+) -> None:
+    """Build all sites with their real addresses, check them, and make them live: all of them at once, or none."""
+    from plugins.publishing.commands import publish_command
+    from plugins.publishing.gates import Wish
+
+    order = production(day(date), output)
+    finish(publish_command(order, destination, Wish(force=force, fewer=confirm_fewer)))
+
+
+@task(help={**DESTINATION, "release": "its name or a part of it; without it the one that was live before"})
+def rollback(context: Context, release: str = "", destination: str = "") -> None:
+    """Make an earlier release live again: ./site rollback [RELEASE]."""
+    from plugins.publishing.commands import rollback_command
+
+    finish(rollback_command(production(day("")), destination, release))
+
+
+@task(help=DESTINATION)
+def releases(context: Context, destination: str = "") -> None:
+    """List the releases: commit, day, pages, size, and which is live."""
+    from plugins.publishing.commands import releases_command
+
+    finish(releases_command(production(day("")), destination))
+
+
+@task(help={**DESTINATION, "release": "its name or a part of it; without it the live one"})
+def verify(context: Context, release: str = "", destination: str = "") -> None:
+    """Compare a release with its manifest, file by file: ./site verify [RELEASE]."""
+    from plugins.publishing.commands import verify_command
+
+    finish(verify_command(production(day("")), destination, release))
+
+
 @task
 def check(context: Context) -> None:
     """Report everything that is wrong with the content; nothing is written."""
@@ -103,6 +157,25 @@ def update(context: Context, village: str = "") -> None:
     from plugins.multisite.reporting import update_and_report
 
     finish(update_and_report(Order("pelicanconf.py", day("")).read(), village or None))
+
+
+@task(
+    iterable=["village", "project"],
+    help={
+        **DATE,
+        "village": "only the posters of this village, like ampen; may be given several times",
+        "project": "only the poster of this project, like ampen/dorfkino; may be given several times",
+        "output": "the folder to write into",
+    },
+)
+def poster(context: Context, village: list[str], project: list[str], date: str = "", output: str = "posters") -> None:
+    """Print a poster of each project as PDF, and, if no one is named, the table plan and signs of the Projektbörse."""
+    if not find_spec("weasyprint"):
+        run(context, "uv sync --frozen --inexact --no-dev --extra pdf")
+        invalidate_caches()
+    from plugins.multisite.reporting import print_and_report
+
+    finish(print_and_report(Order("publishconf.py", day(date)).read(), PROJECT / output, village, project))
 
 
 @task
@@ -148,6 +221,12 @@ def torture(context: Context, only: list[str], trials: int = 200, seed: int = 1)
     """Kill builds, fill disks, damage stores, edit meanwhile: does every output stay whole? Takes half an hour."""
     chosen = "".join(f" --only '{name}'" for name in only)
     run(context, f"{TOOLS} python -m torture.run --trials {trials} --seed {seed}{chosen}")
+
+
+def production(day: date, output: str = "") -> Order:
+    """A build with the real addresses, beside those that people look at."""
+    folder = PROJECT / output if output else PROJECT / ".cache" / "publish" / "output"
+    return Order("publishconf.py", day, {"OUTPUT_PATH": str(folder)})
 
 
 def day(asked: str) -> date:

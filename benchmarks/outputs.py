@@ -21,6 +21,8 @@ PLACES = {
     ],
 }
 """The menu of a site, behind its start page."""
+PRINTED = {"village": ("projekte/aushang", "aushang"), "main": ("projektboerse/aushang", "tischplan")}
+"""The page of a site that is made to be printed, and what its layout is called."""
 TOLERANCE = 0.01
 """By how much the number of files may differ between engines."""
 _FIXED = [
@@ -40,10 +42,13 @@ class NotTheSame(Exception):
 
 def expected(corpus: Corpus) -> set[str]:
     """The path of every file below the output folder, theme files without the hash in their name."""
-    files = set(_common("main", PLACES["main"])) | set(_lists("main", choices(corpus)))
+    files = set(_common("main", [*PLACES["main"], PRINTED["main"][0]])) | set(_lists("main", choices(corpus)))
     for village in corpus.villages:
         own = [document for document in corpus.documents if document.site == village.slug]
-        files |= {*_common(village.slug, PLACES["village"]), *_lists(village.slug, taxonomies(own))}
+        files |= {
+            *_common(village.slug, [*PLACES["village"], PRINTED["village"][0]]),
+            *_lists(village.slug, taxonomies(own)),
+        }
         files |= {page_of(document) for document in own} | {f"main/bilder/{village.slug}/zeichen.svg"}
     return files
 

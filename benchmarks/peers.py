@@ -19,7 +19,7 @@ from benchmarks.corpus import (
     address_of,
     dumped,
 )
-from benchmarks.outputs import PLACES, choices
+from benchmarks.outputs import PLACES, PRINTED, choices
 
 HERE = Path(__file__).resolve().parent
 _UMLAUTS = {"studie": "Die Studie", "doerfer": "Dörfer", "projektboerse": "Projektbörse"}
@@ -107,7 +107,14 @@ def _hugo_extras(site: str) -> dict[str, str]:
     for slug, layout in (("coaching", "phasen"), ("pinnwand", "pinnwand")) if site != "main" else ():
         head = {"title": slug.capitalize(), "layout": layout, "menu_section": slug}
         files[f"content/{site}/{slug}.md"] = f"---\n{dumped(head)}---\n"
-    return files
+    place, layout = PRINTED["main" if site == "main" else "village"]
+    head = {
+        "title": layout.capitalize(),
+        "layout": layout,
+        "url": f"/{place}/",
+        "menu_section": place.partition("/")[0],
+    }
+    return files | {f"content/{site}/{layout}.md": f"---\n{dumped(head)}---\n"}
 
 
 def _hugo_choices(corpus: Corpus) -> dict[str, str]:
@@ -262,6 +269,10 @@ _PELICAN_HEADS = {
 def _pelican_extras(corpus: Corpus) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Site, name and front matter of pages that have no text of their own."""
     yield "main", "adressen", {"Title": "Adressen", "Template": "leer"}
+    for site in ("main", *corpora.slugs(corpus)):
+        place, layout = PRINTED["main" if site == "main" else "village"]
+        printed = {"Title": layout.capitalize(), "Template": layout, "Url": f"{place}/"}
+        yield site, layout, {**printed, "Save_as": f"{place}/index.html"}
     for slug in corpora.slugs(corpus):
         yield slug, "coaching", {"Title": "Coaching", "Template": "phasen"}
         yield slug, "pinnwand", {"Title": "Pinnwand", "Template": "pinnwand"}

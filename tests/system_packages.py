@@ -22,17 +22,30 @@ def playwright_has_chromium() -> bool:
     return any(Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", usual)).glob("chromium-*"))
 
 
-def node_has_libatomic() -> bool:
-    """Say whether the Node inside Playwright finds the one library that a bare Debian lacks."""
+def loads(library: str) -> bool:
+    """Say whether a library can be loaded by the name it has on Linux; elsewhere nothing is known and all is well."""
     try:
-        return sys.platform != "linux" or bool(ctypes.CDLL("libatomic.so.1"))
+        return sys.platform != "linux" or bool(ctypes.CDLL(library))
     except OSError:
         return False
 
 
+def sshd() -> str | None:
+    """Return the path of the ssh server, which lies where only root looks for programs."""
+    return shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
 def missing_packages() -> list[str]:
     """Return the Debian packages that the tests need and this machine lacks."""
-    present = {"chromium": chromium() or playwright_has_chromium(), "libatomic1": node_has_libatomic()}
+    present = {
+        "chromium": chromium() or playwright_has_chromium(),
+        "libatomic1": loads("libatomic.so.1"),  # Playwright's Node needs it, and a bare Debian lacks it
+        "openssh-server": sshd(),
+        "openssh-client": shutil.which("ssh"),
+        "rsync": shutil.which("rsync"),
+        "libpangoft2-1.0-0": loads("libpangoft2-1.0.so.0"),  # WeasyPrint: Pango with all it needs
+        "libharfbuzz-subset0": loads("libharfbuzz-subset.so.0"),  # WeasyPrint: only the letters that are printed
+    }
     return [package for package, there in present.items() if not there]
 
 

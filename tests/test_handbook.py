@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
+from inspect import signature
 from itertools import islice
 from pathlib import Path
 from typing import Any, get_args
@@ -35,7 +36,7 @@ from plugins.network.text import LARGEST
 from plugins.network.typography import slugify
 from plugins.network.vocabulary import Term
 from plugins.planning.occurrences import upcoming
-from plugins.planning.urls import BESIDE, INTRODUCED, LEGAL, MAIN_SECTIONS, VILLAGE_SECTIONS
+from plugins.planning.urls import BESIDE, INTRODUCED, LEGAL, sections, to_print
 from tests.handbook import DRAWING, ELSEWHERE, EXAMPLES, FAULTY, FILES, HANDBOOK, PARTS, SHOWN, Part, code, codes, put
 
 ROOT = Path(__file__).parent.parent
@@ -252,7 +253,7 @@ def test_folders_that_only_villages_have_are_named():
 def test_every_generated_page_is_listed_with_the_sites_that_have_it():
     on = {"alle": (True, True), "Dörfer": (False, True), "gemeinsame": (True, False)}
     listed = {code(row["Adresse"]): on[row["Website"]] for row in rows_under("Website")}
-    main, village = {*MAIN_SECTIONS, *BESIDE}, {*VILLAGE_SECTIONS, *BESIDE}
+    main, village = ({*sections(is_main), *BESIDE, *to_print(is_main)} for is_main in (True, False))
     assert listed == {section.url: (section in main, section in village) for section in main | village}
 
 
@@ -367,6 +368,12 @@ def test_commands_exist():
     assert {"serve", "check"} <= set(commands)
     for command in commands:
         assert hasattr(tasks, command), command
+
+
+def test_options_of_commands_exist():
+    for command, options in re.findall(r"\./site (\w+)((?: --\w+ \S+)+)", HANDBOOK):
+        known = signature(getattr(tasks, command).body).parameters
+        assert set(re.findall(r"--(\w+)", options)) <= known.keys(), command
 
 
 def test_quotation_marks_are_german():

@@ -156,6 +156,16 @@ def blobs(bare: Path, names: Iterable[str]) -> Iterator[Iterator[bytes]]:
                 process.kill()
 
 
+def edition(work_tree: Path, paths: Iterable[str]) -> str | None:
+    """The commit that a work-tree shows, shortened, and in German whether these paths have changed since; None without git."""
+    try:
+        commit = _run("-C", str(work_tree), "rev-parse", "--short=7", "--verify", "HEAD").decode().strip()
+        edited = _run("-C", str(work_tree), "status", "--porcelain", "--untracked-files=all", "--", *paths)
+    except GitFailed:
+        return None
+    return f"{commit} mit Änderungen" if edited else commit
+
+
 def _answers(stream: IO[bytes]) -> Iterator[bytes]:
     """`<object> blob <size>`, a line end, the bytes, a line end; again and again."""
     while head := stream.readline():

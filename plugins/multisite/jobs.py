@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from plugins.multisite.codes import Codes
 from plugins.multisite.heads import Checkout
 from plugins.multisite.orders import PROJECT
 from plugins.multisite.rendering import Renderer, open_environment
@@ -100,4 +101,6 @@ def local_address(site: str, local: str) -> str:
 def open_renderer(job: Job, texts: Mapping[str, str]) -> Renderer:
     """The theme's templates, ready to make pages."""
     compiled = job.cache / "templates"
-    return Renderer(open_environment(job.theme / "templates", texts, job.jinja, compiled, job.version))
+    environment = open_environment(job.theme / "templates", texts, job.jinja, compiled, job.version)
+    environment.globals["code"] = Codes(job.cache / "codes", job.version)
+    return Renderer(environment)

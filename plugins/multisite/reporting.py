@@ -1,6 +1,6 @@
 """The build and the check as a person at a terminal sees them: progress, closing lines, findings, exit code."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,12 +13,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from plugins.multisite.assembling import Incomplete, assemble, find_shards
 from plugins.multisite.building import NoSuchSite, build, checked
 from plugins.multisite.commands import build_command, read_by
+from plugins.multisite.generations import write
 from plugins.multisite.heads import past
 from plugins.multisite.jobs import job_of
 from plugins.multisite.ledger import Ledger
 from plugins.multisite.listing import sites_of
 from plugins.multisite.orders import PROJECT, Order
 from plugins.multisite.past import Gap
+from plugins.multisite.printing import NothingToPrint, Print, editions, evening, prints, unreal
 from plugins.multisite.results import Result, closing
 from plugins.multisite.settling import Setback, Settled, published, settled
 from plugins.multisite.shards import origin, seal
@@ -26,6 +28,7 @@ from plugins.multisite.stamps import stamps
 from plugins.multisite.updating import NoRepository, update
 from plugins.multisite.workers import WorkerLost
 from plugins.network.problems import Findings, SourceChanged
+from plugins.posters.paper import NoPrinter, Printer
 
 HELD_BACK = 3
 """The exit code where a village stays at an earlier state than it should have, and everything else went well."""
@@ -91,6 +94,36 @@ def update_and_report(settings: dict[str, Any], village: str | None) -> int:
         return 1
     print(*done.lines, sep="\n")
     return tell(done.setbacks)
+
+
+def print_and_report(settings: dict[str, Any], folder: Path, villages: list[str], projects: list[str]) -> int:
+    """Print posters, table plan and signs as PDF; 0, 1 where that cannot be or something does not fit, or HELD_BACK."""
+    job = job_of(settings)
+    try:
+        found = settled(job, evening)
+        states = editions(job.root, found.outcome.posters, found.pins)
+        wanted = list(prints(found.outcome, villages, projects, states))
+        fitted = _printed(Printer(found.outcome.files, job.today), wanted, folder)
+    except (Findings, NothingToPrint, NoPrinter, OSError) as refusal:
+        print(refusal)
+        return 1
+    if hosts := unreal(found.outcome):
+        print("ACHTUNG: Diese Adressen gibt es nicht, die QR-Codes führen ins Leere:", ", ".join(hosts))
+        print("Trag in villages.yaml die richtigen ein, bevor Ihr druckt.")
+    return tell(found.setbacks) if fitted else 1
+
+
+def _printed(printer: Printer, wanted: Iterable[Print], folder: Path) -> bool:
+    """Write each PDF and say so; whether everything fits onto its sheet."""
+    fitted = True
+    for one in wanted:
+        paper = printer.print(one.html)
+        write(folder / one.path, paper.pdf)
+        print(f"{folder / one.path}  {paper.pages} {'Blatt' if paper.pages == 1 else 'Blätter'}")
+        if one.sheets not in (None, paper.pages):
+            fitted = False
+            print(f"ACHTUNG: Das sollten {one.sheets} sein; ein Text ist länger als sein Blatt.")
+    return fitted
 
 
 def build_shard(order: Order, sites: tuple[str, ...]) -> int:

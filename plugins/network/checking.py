@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, get_args
 
@@ -39,7 +39,7 @@ def check(reading: Reading) -> tuple[Network | None, list[Problem]]:
     for source in reading.sources.values():
         problems += check_source(source, reading)
     if reading.plan:
-        problems += [*_words_once(reading.plan, reading), *_sites(reading.plan, reading)]
+        problems += [*_entries_once(reading.plan, reading), *_sites(reading.plan, reading)]
     if problems or reading.plan is None:
         return None, problems
     records = tuple(source.record for source in reading.sources.values())
@@ -256,15 +256,21 @@ def _no_page(target: Target, source: Source, known: Known) -> tuple[str, str] | 
     return None
 
 
-def _words_once(plan: Plan, reading: Reading) -> Iterator[Problem]:
-    """Phases and categories of the study differ in what they are called, by files and on pages."""
-    for name, words in (("phases", plan.study.phases), ("categories", plan.study.categories)):
-        for key in ("slug", "title"):
-            values = [getattr(word, key) for word in words]
-            for place in (place for place, value in enumerate(values) if value in values[:place]):
-                where = ("study", name, place, key)
+def _entries_once(plan: Plan, reading: Reading) -> Iterator[Problem]:
+    """Phases and categories of the study, and places to publish, differ in what they are called and where they are."""
+    words = {"slug": "slug", "title": "title"}
+    lists: list[tuple[Where, Sequence[Any], dict[str, str]]] = [
+        (("study", "phases"), plan.study.phases, words),
+        (("study", "categories"), plan.study.categories, words),
+        (("publish",), plan.publish, {"name": "name", "path": "place"}),
+    ]
+    for around, entries, keys in lists:
+        for key, attribute in keys.items():
+            values = [getattr(entry, attribute) for entry in entries]
+            for number in (number for number, value in enumerate(values) if value in values[:number]):
                 fix = "Ändere die Angabe oder lösche den Eintrag."
-                yield _of_plan(where, quoted(values[place]), "für jeden Eintrag eine eigene Angabe", fix, reading)
+                expected = "für jeden Eintrag eine eigene Angabe"
+                yield _of_plan((*around, number, key), quoted(values[number]), expected, fix, reading)
 
 
 def _of_plan(where: Where, found: str, expected: str, fix: str, reading: Reading) -> Problem:

@@ -251,6 +251,17 @@ def names_or_says(kind: str) -> PlainValidator:
     return PlainValidator(read)
 
 
+def matching(pattern: re.Pattern[str], expected: str, fix: str) -> Callable[[Any], str]:
+    """For what is given to other programs: nothing passes that the pattern does not match as a whole, nor `..`."""
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or len(value) > 400 or not pattern.fullmatch(value) or ".." in value:
+            raise Wrong(expected, fix)
+        return value
+
+    return read
+
+
 def one_of(vocabulary: type[Term]) -> PlainValidator:
     """For a field that takes one word of a vocabulary."""
     words = {word.value: word for word in vocabulary}

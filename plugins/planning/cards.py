@@ -312,3 +312,54 @@ class Changes:
     """What is not shown at once."""
     hidden: int
     """How many changes that are."""
+
+
+@dataclass(frozen=True)
+class PosterLine:
+    """Something sought or offered, on paper."""
+
+    what: str
+    until: Day | None
+
+
+@dataclass(frozen=True)
+class Poster:
+    """A project on a sheet of paper, as much of it as the sheet has room for."""
+
+    project: ProjectCard
+    municipality: str
+    lead: str | None
+    contact: str
+    """The project's e-mail address, or the editors' of its village."""
+    seeks: tuple[PosterLine, ...]
+    offers: tuple[PosterLine, ...]
+    unseen_seeks: int
+    unseen_offers: int
+    """How many of each have no room."""
+    size: int
+    """How large its text is set, from 1 (the largest) to 7."""
+    address: str
+    """Where its page is published, whatever server the print page was made for; what the QR code says."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where a project stands on the evening of the Projektbörse."""
+
+    number: int
+    title: str
+    village: str
+    site: str
+    sample: bool
+    size: int
+    """How large its sign is set, from 1 (the largest) to 4."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of a village, side by side; `posters` is the address of its print page."""
+
+    village: str
+    site: str
+    posters: str
+    tables: tuple[Table, ...]

@@ -123,6 +123,7 @@ class Planner:
             feed=f"/{FEED}",
             data=f"/{DATA}" if self.open_data else None,
             assets=self.assets,
+            published=entry.address,
             app=app.in_frame(entry, self.offer) if self.offer else None,
         )
 
@@ -183,6 +184,8 @@ class Planner:
     def _section(self, section: Section, make: Callable[[], Props]) -> Sheet:
         intro, content = self._sections.intro(section), make()
         title = intro.title if intro else section.title if section.slug else self.entry.name
+        if above := section.above:
+            return self._generated(section.url, title, above.slug, content, (Link(above.title, above.url),), False)
         sheet = self._generated(section.url, title, section.slug, content)
         if intro is None:
             return replace(sheet, head=replace(sheet.head, description=section.summary or self.entry.claim))

@@ -24,9 +24,11 @@ from plugins.planning.cards import (
     OfferLine,
     PhaseCard,
     PhaseStory,
+    Poster,
     ProjectCard,
     Series,
     StepLine,
+    Tables,
     Text,
     TimelineEntry,
     VillageCard,
@@ -79,6 +81,8 @@ class Frame:
     """What the site publishes for programs; None where it does not."""
     assets: dict[str, str]
     """Path below the theme's `static` → URL with the content's hash in it."""
+    published: str
+    """The address in villages.yaml, without a slash at the end: what stands on paper, whatever server a page was made for."""
     app: "App | None" = None
     """None where the site is no app."""
 
@@ -497,3 +501,27 @@ class Exchange(Props):
     """What goes together: confirmed first, then the best."""
     more: int
     """How many matches stand on the pages of their projects only."""
+
+
+@dataclass(frozen=True)
+class Posters(Props):
+    """To print: a sheet of paper for each project of a village, by title."""
+
+    template = "posters.html"
+    posters: tuple[Poster, ...]
+    day: date
+    """The day they tell of."""
+    edition: str | None
+    """Which state of the sources that is, where somebody asked; pages of the site do not say it, or every commit would change them."""
+    tables: str
+    """The address of the table plan."""
+
+
+@dataclass(frozen=True)
+class TablePlan(Props):
+    """To print: which project stands at which table, and a sign for each table."""
+
+    template = "tables.html"
+    villages: tuple[Tables, ...]
+    day: date
+    edition: str | None

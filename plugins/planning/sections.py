@@ -11,7 +11,7 @@ from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.network.study import Village
 from plugins.network.vocabulary import AddressKind, Stage
-from plugins.planning import lists, matches, opendata, phases, props, urls
+from plugins.planning import lists, matches, opendata, phases, posters, props, urls
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
@@ -144,6 +144,7 @@ class Sections:
             urls.ADDRESSES: lambda: lists.address_list(deck, slug),
             urls.VILLAGE: lambda: props.VillagePage(deck.village(village), self._text(urls.VILLAGE), self._links()),
             urls.TAKE_PART: self._participate,
+            urls.POSTERS: lambda: posters.posters(deck, village),
         }
 
     def _village_start(self) -> Props:
@@ -167,6 +168,7 @@ class Sections:
             urls.DATES: lambda: lists.event_list(deck, None),
             urls.ADDRESSES: lambda: lists.address_list(deck, self.entry.slug),
             urls.TAKE_PART: self._participate,
+            urls.TABLES: lambda: posters.table_plan(deck),
         }
 
     @property

@@ -26,6 +26,8 @@ class Section:
     title: str
     icon: str
     summary: str | None = None
+    above: "Section | None" = None
+    """The section that leads to it, where it stands in no menu itself."""
 
     @property
     def url(self) -> str:
@@ -45,6 +47,8 @@ TAKE_PART = Section("mitmachen", "Mitmachen", "hand-helping")
 STUDY = Section("studie", "Die Studie", "book-open")
 VILLAGES = Section("doerfer", "Dörfer", "landmark")
 EXCHANGE = Section("projektboerse", "Projektbörse", "handshake")
+POSTERS = Section("projekte/aushang", "Aushänge zum Drucken", "sprout", above=PROJECTS)
+TABLES = Section("projektboerse/aushang", "Für den Abend: Tischplan und Aushänge", "handshake", above=EXCHANGE)
 
 APP = Section("app", "Als App installieren", "smartphone")
 OPEN_DATA = Section(
@@ -71,6 +75,11 @@ def sections(is_main: bool) -> tuple[Section, ...]:
     return MAIN_SECTIONS if is_main else VILLAGE_SECTIONS
 
 
+def to_print(is_main: bool) -> tuple[Section, ...]:
+    """The generated pages of a site that stand in no menu: what is printed for the Projektbörse."""
+    return (TABLES,) if is_main else (POSTERS,)
+
+
 def introduces(reference: Reference, is_main: bool) -> Section | None:
     """The section whose text a page is."""
     if reference.kind != Page.folder:
@@ -94,7 +103,7 @@ def collisions(plan: Plan, files: Mapping[Reference, str]) -> Iterator[Problem]:
     """Sources that want the address of a generated page, also by letter case; `files` are all that were meant as records."""
     for reference, path in files.items():
         is_main, url = reference.site == plan.main.slug, folded(inside(reference))
-        generated = (*sections(is_main), *BESIDE)
+        generated = (*sections(is_main), *BESIDE, *to_print(is_main))
         taken = {section.url: f"Die erzeugte Seite „{section.title}“" for section in generated}
         taken |= {f"/{name}/": f"Der Ordner `{name}`" for name in (PICTURES, "theme")}
         if url in taken and not introduces(reference, is_main):

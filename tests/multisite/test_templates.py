@@ -13,7 +13,22 @@ from plugins.planning.pages import Sheet
 from plugins.planning.props import Frame, Head, TextPage
 
 FRAME = Frame(
-    "a", "A", "Claim", False, "https://a.example", "x@a.example", "/s.svg", (), (), (), (), "Studie", "/f", None, {}
+    "a",
+    "A",
+    "Claim",
+    False,
+    "https://a.example",
+    "x@a.example",
+    "/s.svg",
+    (),
+    (),
+    (),
+    (),
+    "Studie",
+    "/f",
+    None,
+    "https://a.example",
+    {},
 )
 SETTINGS: dict[str, Any] = {"JINJA_ENVIRONMENT": {"autoescape": True}, "JINJA_FILTERS": {}}
 
