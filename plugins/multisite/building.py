@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from plugins.images.darkroom import Darkroom
+from plugins.multisite.apps import app_files
 from plugins.multisite.generations import Renewal, lock, prepare_spare
 from plugins.multisite.jobs import Job, addresses, open_renderer
 from plugins.multisite.keeping import facts_of, records_of
@@ -15,6 +16,7 @@ from plugins.multisite.ledger import Ledger
 from plugins.multisite.making import Content, Html, Output, Press, given
 from plugins.multisite.manifest import Manifest, read_manifest
 from plugins.multisite.past import Gap, histories_of
+from plugins.multisite.precaching import Lists
 from plugins.multisite.rendering import robots, sitemap
 from plugins.multisite.results import Result
 from plugins.multisite.sources import Sources
@@ -63,7 +65,10 @@ def build(
         for gap in gaps:
             missing(gap)
         bases, assets = addresses(network.plan, job.local), theme.assets
-        sites = _wanted(planners(network, job.today, bases, assets, job.open_data, histories, job.calendars), job.only)
+        sites = planners(
+            network, job.today, bases, assets, job.open_data, histories, calendars=job.calendars, offer=job.app
+        )
+        sites = _wanted(sites, job.only)
         press = Press(open_renderer(job, theme.texts), job.version, digest_of_templates(theme.texts))
         if ledger:
             ledger.forget()
@@ -73,7 +78,10 @@ def build(
         others = {one.path: one for one in _others(job, sites, pages, theme, progress)}
         workshop.outputs.update(others)
         wanted = {page.path: page.fingerprint for page in pages} | {p: one.fingerprint for p, one in others.items()}
-        made = renewal.complete(wanted, {page.path: page.piece for page in pages if page.piece}, workshop.make)
+        pieces = {page.path: page.piece for page in pages if page.piece}
+        lists = Lists(sites if job.app == "offline" else (), job.version)
+        make = lists.after(workshop.make, list(wanted), {**renewal.last, **pieces})
+        made = renewal.complete(wanted | lists.wanted(wanted), pieces, make)
         facts = facts_of(network, press, expired(network.records, job.today), workshop.frames)
         lines = chain(workshop.frame_lines, *(page.lines for page in pages))
         _keep(job, sources, ledger, lambda known: known.write(facts, lines, records_of(network, sources)))
@@ -129,6 +137,7 @@ def _others(
         base = planner.deck.urls.bases[site]
         for path, text in (("sitemap.xml", sitemap(addresses[site])), ("robots.txt", robots(base))):
             yield given(f"{site}/{path}", text.encode())
+        yield from app_files(job, planner)
         for path, content in theme.files[site]:
             yield given(f"{site}/{path}", content)
         for place, picture in pictures[site]:

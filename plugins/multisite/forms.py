@@ -5,10 +5,11 @@ from datetime import date, datetime, time
 from html import escape
 from typing import Any
 
+from plugins.app.webmanifest import manifest
 from plugins.calendar.writing import calendar
 from plugins.network.moments import ZONE
 from plugins.opendata.datafile import written
-from plugins.planning.props import Calendar, DataFile, DataSchema, Feed, Frame, Head
+from plugins.planning.props import AppManifest, Calendar, DataFile, DataSchema, Feed, Frame, Head
 
 Form = Callable[[Frame, Head, Any], bytes]
 """Writes a file: a pure function of the site's frame, the file's head and its props."""
@@ -53,10 +54,17 @@ def dates(_: Frame, head: Head, props: Calendar) -> bytes:
     return calendar(props.name, props.page, head.url, props.entries).encode()
 
 
+def app_manifest(frame: Frame, _: Head, props: AppManifest) -> bytes:
+    """The site as an app, for the phone."""
+    shortcuts = [(link.title, link.url) for link in props.shortcuts]
+    return manifest(frame.name, frame.claim, props.colour, props.ground, shortcuts)
+
+
 FORMS: Mapping[str, Form] = {
     Feed.template: feed,
     DataFile.template: data,
     DataSchema.template: data_schema,
     Calendar.template: dates,
+    AppManifest.template: app_manifest,
 }
 """`template` of the props → what writes them."""

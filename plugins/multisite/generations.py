@@ -51,9 +51,10 @@ def spare_of(output: Path) -> Path:
 
 
 class Piece(NamedTuple):
-    """A file that was just made: its size in bytes, and where its text stands in it."""
+    """A file that was just made: its size in bytes, their checksum, and where its text stands in it."""
 
     size: int
+    mark: int
     start: int = -1
     length: int = 0
 

@@ -15,6 +15,7 @@ from plugins.multisite.rendering import Renderer, open_environment
 from plugins.multisite.store import version
 from plugins.network.places import Folders, Project
 from plugins.network.study import MAIN, Plan
+from plugins.planning.app import Offer
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Job:
     """Of code, settings and libraries: what was kept under another one is not believed."""
     jobs: int
     """How many processes may work."""
+    app: Offer | None = None
+    """What sites are as apps, where they are."""
     open_data: bool = True
     """Whether sites publish their records for programs too."""
     calendars: bool = True
@@ -72,6 +75,7 @@ def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
         today=date.fromisoformat(str(settings["BUILD_DATE"])),
         version=version or code_version(),
         jobs=int(settings["JOBS"] or os.cpu_count() or 1),
+        app=settings["APP"],
         open_data=bool(settings["OPEN_DATA"]),
         calendars=bool(settings["CALENDARS"]),
         only=tuple(settings["SITES"]),

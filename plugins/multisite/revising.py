@@ -11,12 +11,14 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from plugins.multisite.generations import lock, prepare, switch, write
 from plugins.multisite.heads import is_past
 from plugins.multisite.ledger import Damaged, Known, Ledger, Row, fingerprint, targets_of
 from plugins.multisite.manifest import Hole, Made, Manifest, read_manifest
 from plugins.multisite.orders import Order
+from plugins.multisite.precaching import listed_anew
 from plugins.multisite.results import Result, closing
 from plugins.multisite.unchanged import LAST, LastBuild, remember
 from plugins.multisite.workers import Failure, WorkerLost, meanwhile, spread
@@ -231,7 +233,7 @@ def _spliced(old: Path, size: int, hole: Hole, content: str, body: Body, name: s
     _, _, _, props = json.loads(content)
     text = resolve(body.html, props["body"]["attributes"]).encode()
     page = before[: hole.start] + text + before[hole.start + hole.length :]
-    return Made(name, write(new, page), hole.start, len(text))
+    return Made(name, write(new, page), crc32(page), hole.start, len(text))
 
 
 def _known(one: Edited, body: Body) -> Known:
@@ -243,7 +245,9 @@ def _carry_out(revision: Revision, output: Path, ledger: Ledger) -> dict[str, li
     """Make the files and keep what was planned; site → by how much each of its files has grown."""
     before, grown = revision.manifest, dict[str, list[int]]()
     ledger.forget()
-    made = revision.make(revision.spare or prepared(output, before, revision.changing))
+    folder = revision.spare or prepared(output, before, revision.changing)
+    made = dict(revision.make(folder))
+    made |= listed_anew(folder, {**before, **made}, made, revision.facts["version"])
     switch(output, {**before, **made})
     ledger.adopt(revision.facts, revision.news, dict(revision.staged))
     for path, file in made.items():

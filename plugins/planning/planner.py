@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from plugins.app import webmanifest
 from plugins.network.model import Picture
 from plugins.network.records import Page, Record
 from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
-from plugins.planning import calendars, lists, props, trace, urls
+from plugins.planning import app, calendars, lists, props, trace, urls
 from plugins.planning.cards import Link
 from plugins.planning.deck import Deck
 from plugins.planning.opendata import DATA
@@ -41,6 +42,8 @@ class Planner:
     """Whether the site publishes its records for programs too."""
     calendars: bool = True
     """Whether it publishes calendars, and a page for each month."""
+    offer: app.Offer | None = None
+    """What the site is as an app, where it is one."""
 
     @cached_property
     def _sections(self) -> Sections:
@@ -48,7 +51,7 @@ class Planner:
 
     def paths(self) -> list[str]:
         """The path of every page, and of every file for programs."""
-        pages = [*self._makers, *self.lists, *self._months, *self._legal, *self._records(), _NOT_FOUND]
+        pages = [*self._makers, *self.lists, *self._months, *self._legal, *self._records(), _NOT_FOUND, *self._app]
         dates = calendars.paths(self.deck.catalogue.names(self.entry.slug)) if self.calendars else ()
         return list(dict.fromkeys([*pages, *self._files, *dates]))
 
@@ -71,6 +74,8 @@ class Planner:
             return self._record(self._legal[path])
         if path == _NOT_FOUND:
             return self._not_found()
+        if path in self._app:
+            return self._app[path]()
         if not path.endswith(".html"):
             return self._file(path)
         if path in self._months:
@@ -125,6 +130,7 @@ class Planner:
             calendar=f"/{calendars.CALENDAR}" if self.calendars else None,
             assets=self.assets,
             published=entry.address,
+            app=app.in_frame(entry, self.offer) if self.offer else None,
         )
 
     def _pages_in_menu(self) -> list[NavItem]:
@@ -148,8 +154,16 @@ class Planner:
         return Sheet(_NOT_FOUND, head, props.NotFound(), listed=False)
 
     @cached_property
+    def _app(self) -> dict[str, Callable[[], Sheet]]:
+        """The pages about the app, by path."""
+        return app.pages(self.entry, self.deck.urls.bases[self.entry.slug]) if self.offer else {}
+
+    @cached_property
     def _files(self) -> dict[str, Callable[[], File]]:
-        return self._sections.files()
+        files = self._sections.files()
+        if self.offer:
+            files[webmanifest.PATH] = lambda: app.manifest(self.entry, self._sections.is_main)
+        return files
 
     def _file(self, path: str) -> Sheet:
         head = Head(self.entry.name, f"{self.deck.urls.bases[self.entry.slug]}/{path}", "", self.entry.claim)

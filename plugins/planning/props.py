@@ -86,6 +86,22 @@ class Frame:
     """Path below the theme's `static` → URL with the content's hash in it."""
     published: str
     """The address in villages.yaml, without a slash at the end: what stands on paper, whatever server a page was made for."""
+    app: "App | None" = None
+    """None where the site is no app."""
+
+
+@dataclass(frozen=True)
+class App:
+    """What every page says of the site as an app: addresses, and the colours of the phone's bars by day and by night."""
+
+    manifest: str
+    icon: str
+    page: str
+    """The one that helps to install it."""
+    light: str
+    dark: str
+    worker: str
+    """What keeps the site on the phone; empty where nothing does, and what did is then sent away."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +141,16 @@ class Feed(File):
     template = "atom.xml"
     since: date
     news: tuple[ArticleCard, ...]
+
+
+@dataclass(frozen=True)
+class AppManifest(File):
+    """What a phone wants to know of the site as an app: two colours, and where a long press leads."""
+
+    template = "manifest.webmanifest"
+    colour: str
+    ground: str
+    shortcuts: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -442,6 +468,20 @@ class NotFound(Props):
     """The page for addresses that lead nowhere."""
 
     template = "not_found.html"
+
+
+@dataclass(frozen=True)
+class AppPage(Props):
+    """How the site becomes an app on phone and desk."""
+
+    template = "app.html"
+
+
+@dataclass(frozen=True)
+class OfflinePage(Props):
+    """What a phone shows without a connection in the place of a page that it has not kept."""
+
+    template = "offline.html"
 
 
 @dataclass(frozen=True)

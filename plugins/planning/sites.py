@@ -10,6 +10,7 @@ from plugins.network.model import Network
 from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.planning import urls
+from plugins.planning.app import Offer
 from plugins.planning.catalogue import Catalogue, ReadRecords
 from plugins.planning.deck import Deck
 from plugins.planning.planner import Planner
@@ -24,11 +25,13 @@ def planners(
     open_data: bool = True,
     histories: Mapping[Reference, History] = MappingProxyType({}),
     calendars: bool = True,
+    offer: Offer | None = None,
 ) -> dict[str, Planner]:
     """What plans each site, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL;
-    `open_data`: whether sites publish their records for programs too; `calendars`: and calendars."""
+    `open_data`: whether sites publish their records for programs too; `calendars`: and calendars; `offer`: what they are as
+    apps, where they are."""
     catalogue = catalogue_of(network, today, histories)
-    plan = partial(planner, catalogue, today=today, bases=bases, open_data=open_data, calendars=calendars)
+    plan = partial(planner, catalogue, today=today, bases=bases, open_data=open_data, calendars=calendars, offer=offer)
     return {site.slug: plan(site, assets=assets[site.slug]) for site in network.plan.sites}
 
 
@@ -51,7 +54,8 @@ def planner(
     open_data: bool = True,
     calendars: bool = True,
     deal: Deal = Deck,
+    offer: Offer | None = None,
 ) -> Planner:
     """Plans one site."""
     addresses = Urls(bases, entry.slug, catalogue.gone, catalogue.pictures, catalogue.trace)
-    return Planner(deal(catalogue, addresses, today), entry, dict(assets), open_data, calendars)
+    return Planner(deal(catalogue, addresses, today), entry, dict(assets), open_data, calendars, offer)

@@ -50,6 +50,7 @@ EXCHANGE = Section("projektboerse", "Projektbörse", "handshake")
 POSTERS = Section("projekte/aushang", "Aushänge zum Drucken", "sprout", above=PROJECTS)
 TABLES = Section("projektboerse/aushang", "Für den Abend: Tischplan und Aushänge", "handshake", above=EXCHANGE)
 
+APP = Section("app", "Als App installieren", "smartphone")
 OPEN_DATA = Section(
     "offene-daten",
     "Offene Daten",
@@ -66,7 +67,7 @@ SUBSCRIBE = Section(
 
 VILLAGE_SECTIONS = (START, NEWS, DATES, PROJECTS, COACHING, NOTICES, ADDRESSES, VILLAGE, TAKE_PART)
 MAIN_SECTIONS = (START, STUDY, VILLAGES, COACHING, PROJECTS, EXCHANGE, NEWS, DATES, ADDRESSES, TAKE_PART)
-BESIDE = (OPEN_DATA, SUBSCRIBE)
+BESIDE = (OPEN_DATA, SUBSCRIBE, APP)
 """Generated pages of every site that stand in no menu."""
 INTRODUCED = {COACHING, VILLAGE, TAKE_PART, STUDY, VILLAGES, EXCHANGE}
 """Sections whose text is the page of the same name in `seiten`."""

@@ -36,7 +36,7 @@ class Edits(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.site, self.builder = MiniSite(self.folder / "projekt"), Builder(self.folder)
+        self.site, self.builder = MiniSite(self.folder / "projekt"), Builder(self.folder, app="offline")
         self.repository = Upstream(self.site.root)
 
     def teardown(self) -> None:

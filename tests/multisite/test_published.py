@@ -12,12 +12,15 @@ from xml.etree import ElementTree
 
 import pytest
 
+from plugins.app.precache import is_kept
 from plugins.planning.sections import FEED_ITEMS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 SITES = ["main", "weslarn", "meckingsen", "ampen"]
 HOSTS = {"modellorte.example": "main", **{f"{site}.modellorte.example": site for site in SITES[1:]}}
+ON_A_PHONE = 5_000_000
+"""Bytes, uncompressed."""
 LOADED = {"img", "script", "link", "source", "iframe", "audio", "video", "embed", "object", "input"}
 """Elements whose address a browser opens by itself."""
 
@@ -152,7 +155,7 @@ def test_every_page_can_be_reached_from_the_start(pages: dict[str, Page]) -> Non
         reached = {url.partition("#")[0] for tag, url in page.leads if tag == "a"} & pages.keys()
         left += reached - seen
         seen |= reached
-    assert {url for url in pages if not url.endswith("/404.html")} - seen == set()
+    assert {url for url in pages if not url.endswith(("/404.html", "/offline.html"))} - seen == set()
 
 
 @pytest.mark.parametrize("site", SITES)
@@ -163,9 +166,16 @@ def test_the_sitemap_lists_exactly_the_pages_to_be_found(output: Path, pages: di
     repeated = {
         url
         for url in mine
-        if re.search(r"/projekte/(dorf|thema|stand)/|/aushang/$|/termine/\d{4}-\d\d/$|/404\.html$", url)
+        if re.search(r"/projekte/(dorf|thema|stand)/|/aushang/$|/termine/\d{4}-\d\d/$|/(404|offline)\.html$", url)
     }
     assert listed == sorted(mine - repeated)
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_the_whole_site_fits_into_a_phone(output: Path, site: str) -> None:
+    files = [file for file in (output / site).rglob("*") if file.is_file()]
+    kept = [file.stat().st_size for file in files if is_kept(file.relative_to(output / site).as_posix())]
+    assert sum(kept) < ON_A_PHONE
 
 
 @pytest.mark.parametrize("site", SITES)

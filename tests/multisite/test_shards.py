@@ -100,7 +100,7 @@ def test_a_damaged_seal_is_refused(builder: Builder, damage: bytes) -> None:
 
 def test_a_file_that_slipped_into_a_shard_is_refused(builder: Builder) -> None:
     shards = [shard(builder, site) for site in SITES]
-    manifest = {**read_manifest(shards[0]), "main/neu.html": Made("x", 3)}
+    manifest = {**read_manifest(shards[0]), "main/neu.html": Made("x", 3, 0)}
     (shards[0] / "main/neu.html").write_text("Neu")
     (shards[0] / MANIFEST).write_bytes(written(manifest))
     assert "main/neu.html: missing, or not as it was built" in refusal(builder, shards)

@@ -22,7 +22,7 @@ PHASES = ["auftakt", "werkstatt", "umsetzung", "boerse"]
 def test_every_site_has_all_its_sections(minisite: MiniSite) -> None:
     plans = minisite.plan()
     months = {urls.month_url(date(2026, 10, 1) + timedelta(days=31 * number)) for number in range(13)}
-    everywhere = {"/impressum/", "/404.html", *(section.url for section in BESIDE), *months}
+    everywhere = {"/impressum/", "/404.html", "/offline.html", *(section.url for section in BESIDE), *months}
     assert set(plans.urls("main")) == {section.url for section in (*MAIN_SECTIONS, TABLES)} | everywhere
     for village in ("anger", "bachtal"):
         sections = {section.url for section in (*VILLAGE_SECTIONS, POSTERS)}
