@@ -26,6 +26,9 @@ PLUGINS = [multisite]
 
 # Our settings.
 LOCAL = "localhost:8000"  # host and port of the development server; None: the addresses in villages.yaml
+APP = "installable"  # "offline": the whole site moves into the phone; None: no app. docs/app.md says more
+OPEN_DATA = True  # each site publishes its records as daten.json, with its schema and a page that explains it
+CALENDARS = True  # each site publishes its dates as iCalendar, with a page for each month and one that explains how to subscribe
 BUILD_DATE = build_date(os.environ, datetime.now(UTC))
 
 # What it brings is what village texts need. With further extensions texts are no longer converted natively.

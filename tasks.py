@@ -19,6 +19,9 @@ from plugins.network.problems import Findings
 TOOLS = "uv run --frozen"  # runs a command with the dev group's tools, which ./site by itself does not install
 DATE = {"date": "the day to build for, like 2026-11-22; without it SOURCE_DATE_EPOCH, else today"}
 ORDER = {**DATE, "settings": "Pelican's settings: pelicanconf.py, or publishconf.py for the real addresses"}
+DESTINATION = {
+    "destination": "where, as villages.yaml names it under publish; without it the first one there, else www/"
+}
 
 
 @task(
@@ -77,12 +80,75 @@ def serve(context: Context, date: str = "", port: str = "8000", host: str = "127
     serve_sites(Order("pelicanconf.py", day(date), given).read(), host, int(port), print)
 
 
+@task(
+    help={
+        **DATE,
+        **DESTINATION,
+        "confirm-fewer": "publish although a site loses more than a fifth of its pages",
+        "force": "publish also what is not committed, or older than what is live",
+        "output": "the folder to build into, like the one that ./site assemble has made; without it one in .cache/",
+    }
+)
+def publish(
+    context: Context,
+    destination: str = "",
+    date: str = "",
+    confirm_fewer: bool = False,
+    force: bool = False,
+    output: str = "",
+) -> None:
+    """Build all sites with their real addresses, check them, and make them live: all of them at once, or none."""
+    from plugins.publishing.commands import publish_command
+    from plugins.publishing.gates import Wish
+
+    order = production(day(date), output)
+    finish(publish_command(order, destination, Wish(force=force, fewer=confirm_fewer)))
+
+
+@task(help={**DESTINATION, "release": "its name or a part of it; without it the one that was live before"})
+def rollback(context: Context, release: str = "", destination: str = "") -> None:
+    """Make an earlier release live again: ./site rollback [RELEASE]."""
+    from plugins.publishing.commands import rollback_command
+
+    finish(rollback_command(production(day("")), destination, release))
+
+
+@task(help=DESTINATION)
+def releases(context: Context, destination: str = "") -> None:
+    """List the releases: commit, day, pages, size, and which is live."""
+    from plugins.publishing.commands import releases_command
+
+    finish(releases_command(production(day("")), destination))
+
+
+@task(help={**DESTINATION, "release": "its name or a part of it; without it the live one"})
+def verify(context: Context, release: str = "", destination: str = "") -> None:
+    """Compare a release with its manifest, file by file: ./site verify [RELEASE]."""
+    from plugins.publishing.commands import verify_command
+
+    finish(verify_command(production(day("")), destination, release))
+
+
 @task
 def check(context: Context) -> None:
     """Report everything that is wrong with the content; nothing is written."""
     from plugins.multisite.reporting import check_and_report
 
     finish(check_and_report(Order("pelicanconf.py", day("")).read()))
+
+
+@task(
+    help={
+        **DATE,
+        "village": "only this one, ./site report ampen for short; without it all",
+        "markdown": "write it as Markdown into this file, or - to print it; without it a table",
+    }
+)
+def report(context: Context, village: str = "", date: str = "", markdown: str = "") -> None:
+    """Say what a village's coach should look at: what is overdue, has no next step, is quiet, has expired or wants checking."""
+    from plugins.multisite.reviewing import review_and_report
+
+    finish(review_and_report(Order("pelicanconf.py", day(date)).read(), village, markdown))
 
 
 @task(help={"village": "only this one; without it all that have a repository of their own"})
@@ -155,6 +221,12 @@ def torture(context: Context, only: list[str], trials: int = 200, seed: int = 1)
     """Kill builds, fill disks, damage stores, edit meanwhile: does every output stay whole? Takes half an hour."""
     chosen = "".join(f" --only '{name}'" for name in only)
     run(context, f"{TOOLS} python -m torture.run --trials {trials} --seed {seed}{chosen}")
+
+
+def production(day: date, output: str = "") -> Order:
+    """A build with the real addresses, beside those that people look at."""
+    folder = PROJECT / output if output else PROJECT / ".cache" / "publish" / "output"
+    return Order("publishconf.py", day, {"OUTPUT_PATH": str(folder)})
 
 
 def day(asked: str) -> date:

@@ -129,6 +129,36 @@ def _repository_not_locked(site: MiniSite) -> None:
     site.record("mit-ordner/seiten/dorf").file("content/mit-ordner/bilder/zeichen.svg", DRAWING)
 
 
+def _destinations(site: MiniSite) -> None:
+    places = [
+        "{name: server, kind: ssh, host: server.example, path: /srv/dorf, user: dorf, port: 2222}",
+        "{name: server, kind: ssh, host: server.example, path: /srv/dorf}",
+        "{name: ohne-host, kind: ssh, path: /srv/dorf}",
+        "{name: host-als-option, kind: ssh, host: '-oProxyCommand=touch geheim', path: /srv/dorf}",
+        "{name: host-mit-namen, kind: ssh, host: dorf@server.example, path: /srv/dorf}",
+        "{name: host-mit-befehl, kind: ssh, host: 'server.example;touch', path: /srv/dorf}",
+        "{name: weg-mit-befehl, kind: ssh, host: server.example, path: '/srv/$(touch geheim)'}",
+        "{name: weg-als-option, kind: ssh, host: server.example, path: --delete}",
+        "{name: weg-hinaus, kind: folder, path: ../../geheim}",
+        "{name: weg-ueber-alles, kind: folder, path: /}",
+        "{name: eigene-texte, kind: static, path: content/main}",
+        "{name: falscher-port, kind: ssh, host: server.example, path: /srv/dorf, port: 65536}",
+        "{name: falscher-name, kind: ssh, host: server.example, path: /srv/dorf, user: -l}",
+        "{name: ordner-mit-host, kind: folder, path: www, host: server.example}",
+        "{name: unbekannt, kind: ftp, path: www}",
+        "{name: mit-passwort, kind: folder, path: www, password: geheim}",
+        "{name: Server, kind: folder, path: www}",
+        "{kind: folder}",
+    ]
+    lines = "".join(f"  - {place}\n" for place in places)
+    site.file("villages.yaml", f"{(site.root / 'villages.yaml').read_text()}publish:\n{lines}")
+
+
+def _destinations_twice(site: MiniSite) -> None:
+    lines = "  - {name: probe, kind: folder, path: www}\n" * 2
+    site.file("villages.yaml", f"{(site.root / 'villages.yaml').read_text()}publish:\n{lines}")
+
+
 def _villages_of_their_own(site: MiniSite, sources: dict[str, str]) -> None:
     """Add villages with these as their `source`, and no folder in `content`."""
     text = (site.root / "villages.yaml").read_text().rstrip()
@@ -148,6 +178,8 @@ _MADE: dict[str, Callable[[MiniSite], None]] = {
     "same_names": _same_names,
     "repositories": _repositories,
     "repository_not_locked": _repository_not_locked,
+    "destinations": _destinations,
+    "destinations_twice": _destinations_twice,
 }
 
 

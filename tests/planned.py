@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
+from plugins.history.chronicle import History
 from plugins.network.model import Network, Picture
+from plugins.network.references import Reference
+from plugins.planning.app import Offer
 from plugins.planning.pages import Sheet
 from plugins.planning.planner import Planner
 from plugins.planning.props import File, Frame
@@ -25,10 +29,15 @@ class Site:
 
 
 def plan_sites(
-    network: Network, today: date, bases: Mapping[str, str], assets: Mapping[str, Mapping[str, str]]
+    network: Network,
+    today: date,
+    bases: Mapping[str, str],
+    assets: Mapping[str, Mapping[str, str]],
+    histories: Mapping[Reference, History] = MappingProxyType({}),
+    offer: Offer | None = "installable",
 ) -> tuple[Site, ...]:
     """All sites of a network, the main one first."""
-    return tuple(map(_whole, planners(network, today, bases, assets).values()))
+    return tuple(map(_whole, planners(network, today, bases, assets, histories=histories, offer=offer).values()))
 
 
 def _whole(planner: Planner) -> Site:

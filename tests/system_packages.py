@@ -31,11 +31,19 @@ def loads(library: str) -> bool:
         return False
 
 
+def sshd() -> str | None:
+    """Return the path of the ssh server, which lies where only root looks for programs."""
+    return shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
 def missing_packages() -> list[str]:
     """Return the Debian packages that the tests need and this machine lacks."""
     present = {
         "chromium": chromium() or playwright_has_chromium(),
         "libatomic1": loads("libatomic.so.1"),  # Playwright's Node needs it, and a bare Debian lacks it
+        "openssh-server": sshd(),
+        "openssh-client": shutil.which("ssh"),
+        "rsync": shutil.which("rsync"),
         "libpangoft2-1.0-0": loads("libpangoft2-1.0.so.0"),  # WeasyPrint: Pango with all it needs
         "libharfbuzz-subset0": loads("libharfbuzz-subset.so.0"),  # WeasyPrint: only the letters that are printed
     }

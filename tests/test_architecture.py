@@ -8,12 +8,13 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = sorted(entry.name for entry in (ROOT / "plugins").iterdir() if (entry / "__init__.py").is_file())
-FEATURES = sorted(set(PACKAGES) - {"network", "planning", "multisite"})
+FEATURES = sorted(set(PACKAGES) - {"network", "planning", "multisite", "publishing"})
 MAY_IMPORT = {
     "network": set(),
     **{feature: {"network"} for feature in FEATURES},
     "planning": {"network", *FEATURES},
     "multisite": {"network", *FEATURES, "planning"},
+    "publishing": {"network", *FEATURES, "planning", "multisite"},
 }
 """Package → the packages of ours that it may know."""
 

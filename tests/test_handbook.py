@@ -8,11 +8,10 @@ under "Da steht" it must lead to the finding beside it, and "So ist es richtig" 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from inspect import signature
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from typing import Any, get_args
 
@@ -22,6 +21,7 @@ from pydantic import BaseModel
 
 import pelicanconf
 import tasks
+from plugins.exchange.matching import MOST, find_matches
 from plugins.multisite import repositories
 from plugins.multisite.building import build, read_network
 from plugins.multisite.filters import FILTERS
@@ -31,111 +31,28 @@ from plugins.network import pictures
 from plugins.network.markup import converter
 from plugins.network.model import PICTURES, Network
 from plugins.network.problems import Findings, Problem, report
-from plugins.network.records import KINDS, OF_VILLAGES, Project, Record
+from plugins.network.records import KINDS, OF_VILLAGES, Notice, Project, Record
+from plugins.network.references import Reference
 from plugins.network.study import Plan
 from plugins.network.text import LARGEST
 from plugins.network.typography import slugify
 from plugins.network.vocabulary import Term
 from plugins.planning.occurrences import upcoming
-from plugins.planning.urls import INTRODUCED, LEGAL, sections, to_print
+from plugins.planning.urls import BESIDE, INTRODUCED, LEGAL, sections, to_print
+from tests.handbook import DRAWING, ELSEWHERE, EXAMPLES, FAULTY, FILES, HANDBOOK, PARTS, SHOWN, Part, code, codes, put
 
 ROOT = Path(__file__).parent.parent
-HANDBOOK = (ROOT / "docs" / "handbuch.md").read_text(encoding="utf-8")
 CONVERT = cache(converter(pelicanconf.MARKDOWN))
-SHOWN = ("markdown", "yaml", "svg")
-"""The languages of blocks that show a file."""
 TODAY = "2026-11-22"
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
 
-@dataclass(frozen=True)
-class Part:
-    """A block of code or a table of the handbook."""
-
-    chapter: str
-    heading: str
-    path: str
-    """The file that the line before it names."""
-    info: str
-    """The language of a block; `table`."""
-    text: str
-
-    @property
-    def rows(self) -> list[dict[str, str]]:
-        """The rows of a table by its column titles."""
-        lines = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in self.text.splitlines()]
-        titles, _, *rows = lines
-        return [dict(zip(titles, row, strict=True)) for row in rows]
-
-
-_PARTS = re.compile(
-    r"^(?P<marks>#{2,6}) (?P<title>[^\n]+)$|^```(?P<info>\w+)\n(?P<code>.*?)^```$"
-    r"|^(?P<table>(?:\|[^\n]*\n)+)|^(?P<words>[^\n]+)$",
-    re.MULTILINE | re.DOTALL,
-)
-_PATH = re.compile(r"`(content/\S+\.\w+|villages\.yaml)`[^`]*:$|^`(content/\S+\.\w+)`$")
-
-
-def parts() -> Iterator[Part]:
-    chapter = heading = path = ""
-    for found in _PARTS.finditer(HANDBOOK):
-        if found["title"]:
-            heading = found["title"]
-            chapter = heading if found["marks"] == "##" else chapter
-        if found["words"] or found["title"]:
-            named = _PATH.search(found["words"] or "")
-            path = (named[1] or named[2]) if named else ""
-        else:
-            yield Part(chapter, heading, path, found["info"] or "table", found["code"] or found["table"])
-            path = ""
-
-
-def code(cell: str) -> str:
-    """The code in a cell, its lines divided by `<br>`."""
-    return re.sub("`([^`]+)`", r"\1", cell.replace("<br>", "\n"))
-
-
-def codes(words: str) -> list[str]:
-    return re.findall(r"`([^`]+)`", words)
-
-
-PARTS = tuple(parts())
-FAULTY = {block.path: (block.text, told.text) for block, told in pairwise(PARTS) if told.info == "text"}
-ELSEWHERE = next(part for part in PARTS if part.chapter == "Ein Dorf mit eigenem Repository" and part.info == "yaml")
-"""What the new village would add to its stanza, were its content not in the handbook but in a repository."""
 TABLES = [part for part in PARTS if part.info == "table"]
 
 
 def rows_under(column: str) -> list[dict[str, str]]:
     """The rows of the one table with this column."""
     return next(part.rows for part in TABLES if column in part.rows[0])
-
-
-def examples() -> dict[str, str]:
-    """All files that the handbook shows, the stanza of the new village at the end of the real villages.yaml."""
-    files = {"villages.yaml": (ROOT / "villages.yaml").read_text(encoding="utf-8")}
-    for part in PARTS:
-        if part.info in SHOWN and part.path not in FAULTY and part is not ELSEWHERE:
-            files[part.path] = files.get(part.path, "") + part.text
-    return files
-
-
-def drawings(files: dict[str, str]) -> dict[str, str]:
-    """A drawing for every name of a picture, in every site."""
-    names = set(re.findall(r"[a-z0-9-]+\.svg", "".join(files.values())))
-    sites = {path.split("/")[1] for path in files if path.startswith("content/")}
-    return {f"content/{site}/{PICTURES}/{name}": DRAWING for site in sites for name in names}
-
-
-EXAMPLES = examples()
-DRAWING = next(text for path, text in EXAMPLES.items() if path.endswith(".svg"))
-FILES = {**drawings(EXAMPLES), **EXAMPLES}
-
-
-def put(root: Path, files: dict[str, str]) -> None:
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -205,6 +122,13 @@ def test_every_block_that_shows_a_file_names_it():
 
 def test_all_examples_together_are_valid(root):
     assert problems(root, {}) == ()
+
+
+@pytest.mark.parametrize(
+    "earlier", [part for part in PARTS if part.info == "markdown" and EXAMPLES.get(part.path, part.text) != part.text]
+)
+def test_what_a_file_was_before_is_valid_too(root, earlier):
+    assert problems(root, {earlier.path: earlier.text}) == ()
 
 
 def test_every_published_example_becomes_a_page(root, tmp_path):
@@ -331,7 +255,7 @@ def test_folders_that_only_villages_have_are_named():
 def test_every_generated_page_is_listed_with_the_sites_that_have_it():
     on = {"alle": (True, True), "Dörfer": (False, True), "gemeinsame": (True, False)}
     listed = {code(row["Adresse"]): on[row["Website"]] for row in rows_under("Website")}
-    main, village = ({*sections(is_main), *to_print(is_main)} for is_main in (True, False))
+    main, village = ({*sections(is_main), *BESIDE, *to_print(is_main)} for is_main in (True, False))
     assert listed == {section.url: (section in main, section in village) for section in main | village}
 
 
@@ -456,3 +380,17 @@ def test_options_of_commands_exist():
 
 def test_quotation_marks_are_german():
     assert re.findall(r".*[\"\u201d].*|.*„[^“]*$", prose()) == []
+
+
+def test_the_exchange_brings_together_what_the_handbook_says(root):
+    network = read(root, {})
+    projects, notices = ([r for r in network.records if isinstance(r, kind)] for kind in (Project, Notice))
+    orchard, pitch = Reference("projekte", "heidedorf", "streuobst"), Reference("projekte", "weslarn", "bolzplatz")
+    found = find_matches(projects, notices, network.plan, date.fromisoformat(TODAY))
+    (match,) = (match for match in found[orchard] if match.other.slug == "obstwiese")
+    assert match.confirmed
+    assert any("„Schnitt“" in reason.why and "„Obstbaumschnitt“" in reason.why for reason in match.reasons)
+    told = [one if one.id != pitch else one.model_copy(update={"not_related": ()}) for one in projects]
+    agreed = find_matches(told, notices, network.plan, date.fromisoformat(TODAY))
+    assert pitch not in found and pitch in agreed, "without the line the Projektbörse would find it"
+    assert f"Mehr als {('null', 'eins', 'zwei', 'drei')[MOST]} Vorschläge" in HANDBOOK

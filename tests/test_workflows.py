@@ -159,6 +159,15 @@ def test_workflows_have_least_rights_and_an_end(host: str) -> None:
     assert "secrets." not in text(host)
 
 
+@hosts
+def test_the_whole_history_is_fetched_wherever_pages_are_made_or_compared(host: str) -> None:
+    if host == GITLAB:
+        assert parsed(host)["variables"]["GIT_DEPTH"] == "0"
+    else:
+        checkouts = [step for job in parsed(host)["jobs"].values() for step in steps(job, "checkout")]
+        assert len(checkouts) >= 3 and all(step["with"]["fetch-depth"] == 0 for step in checkouts)
+
+
 @actions_hosts
 def test_what_a_shard_hands_on_is_what_is_assembled(host: str) -> None:
     jobs = parsed(host)["jobs"]

@@ -19,12 +19,12 @@ _ENVIRONMENT = {
 
 
 class Upstream:
-    """A village's repository, with a work-tree to commit from."""
+    """A village's repository, or the project's own, with a work-tree to commit from."""
 
     def __init__(self, folder: Path) -> None:
-        """Make an empty one."""
+        """Make an empty one; files that are there already are not committed yet."""
         self.folder = folder
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self.git("init", "--quiet", "--initial-branch=main")
 
     @property
@@ -47,10 +47,11 @@ class Upstream:
         file.write_bytes(content.encode() if isinstance(content, str) else content)
         return self
 
-    def commit(self) -> str:
-        """Commit everything; the commit."""
+    def commit(self, moment: str = "now", *options: str) -> str:
+        """Commit everything; the commit. `moment`: when its author made it; a day is enough."""
+        at = moment if "T" in moment or moment == "now" else f"{moment}T12:00:00+0200"
         self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", "--message=Neu")
+        self.git("commit", "--quiet", "--allow-empty", "--message=Neu", f"--date={at}", *options)
         return self.git("rev-parse", "HEAD")
 
 

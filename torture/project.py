@@ -20,7 +20,7 @@ from torture.editions import Edition
 HERE = Path(__file__).resolve().parents[1]
 TOO_LONG = 60
 """Seconds after which a build counts as hanging."""
-_NOT_COPIED = ("content", "docs", "output", "tests", "villages.yaml", "__pycache__", ".*")
+_NOT_COPIED = ("content", "docs", "output", "tests", "villages.yaml", "www", "__pycache__", ".*")
 _INTERRUPTED = (1, 128 + signal.SIGINT, -signal.SIGINT)
 Tree = dict[str, bytes]
 """Path → content of every file of an output."""
@@ -163,11 +163,14 @@ class Project:
             else:
                 place.unlink(missing_ok=True)
 
+    def run(self, words: list[str], **environment: str) -> Build:
+        """Begin what `./site` does with these words."""
+        return Build([sys.executable, "-m", "invoke", "--write-pyc", *words], self.folder, environment)
+
     def start(self, **environment: str) -> Build:
         """Begin a build; the day is ordered, unless the environment says it."""
-        words = [sys.executable, "-m", "invoke", "--write-pyc", "build", "--settings", "publishconf.py", "--jobs", "2"]
         day = [] if "SOURCE_DATE_EPOCH" in environment else ["--date", self.day.isoformat()]
-        return Build([*words, *day], self.folder, environment)
+        return self.run(["build", "--settings", "publishconf.py", "--jobs", "2", *day], **environment)
 
     def build(self, **environment: str) -> Outcome:
         """A build from beginning to end."""

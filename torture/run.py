@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from torture import content, interruptions, storage
+from torture import content, interruptions, publishing, storage
 from torture.editions import BASE, editions
 from torture.project import HERE, Broken, Judge, Project
 from torture.trial import Fault, Pace, Trial
 
-FAULTS: tuple[Fault, ...] = (*interruptions.FAULTS, *storage.FAULTS, *content.FAULTS)
+FAULTS: tuple[Fault, ...] = (*interruptions.FAULTS, *storage.FAULTS, *content.FAULTS, *publishing.FAULTS)
 TRIALS = 200
 _INSIDE = "TORTURE_MAY_MOUNT"
 
@@ -52,6 +52,7 @@ class Torture:
         self._judge = Judge(Project(folder / "clean", self._editions[0]))
         self._project = Project(folder / "project", self._editions[0])
         self._pace = Pace(0, 0)
+        self._publishing = Pace(0, 4)  # a guess; it learns
         self._restore()
 
     def _restore(self) -> None:
@@ -74,7 +75,9 @@ class Torture:
     def try_out(self, fault: Fault, number: int, seed: int) -> str:
         """One trial; what was seen. Raises Broken; then everything begins anew for the next one."""
         chance = Random(f"{seed} {fault.name} {number}")
-        trial = Trial(self._project, self._judge, self._editions, chance, number, self._pace)
+        trial = Trial(
+            self._project, self._judge, self._editions, chance, number, self._pace, publishing=self._publishing
+        )
         try:
             return fault.strike(trial)
         except Broken:

@@ -27,22 +27,23 @@ def mount(*words: str) -> None:
 
 
 @contextmanager
-def _full_after(project: Project, size: int) -> Iterator[None]:
+def full_after(project: Project, size: int) -> Iterator[None]:
     """The project's disk is full after so many more bytes."""
-    mount("-o", f"remount,size={_used(project) + size}", str(project.folder))
+    mount("-o", f"remount,size={used(project) + size}", str(project.folder))
     try:
         yield
     finally:
         mount("-o", f"remount,size={ROOMY}", str(project.folder))
 
 
-def _used(project: Project) -> int:
+def used(project: Project) -> int:
+    """Bytes that lie on the project's disk."""
     status = os.statvfs(project.folder)
     return (status.f_blocks - status.f_bfree) * status.f_frsize
 
 
 @contextmanager
-def _read_only(place: Path) -> Iterator[None]:
+def read_only(place: Path) -> Iterator[None]:
     """Nothing can be written there, not even by root."""
     mount("--bind", str(place), str(place))
     try:
@@ -55,10 +56,10 @@ def _read_only(place: Path) -> Iterator[None]:
 def fill(trial: Trial) -> str:
     """The disk is full: at once, or somewhere on the way."""
     project, cold = trial.project, trial.number % 2 == 0
-    with_everything = _used(project)
+    with_everything = used(project)
     trial.begin(cold)
-    need = with_everything - _used(project) if cold else with_everything // 16
-    with _full_after(project, trial.chance.randint(_LEAST, max(need, _LEAST))):
+    need = with_everything - used(project) if cold else with_everything // 16
+    with full_after(project, trial.chance.randint(_LEAST, max(need, _LEAST))):
         outcome = project.build()
     if outcome.code:
         outcome.must_be(1).must_be_clear()
@@ -73,7 +74,7 @@ def protect(trial: Trial) -> str:
     project = trial.project
     place = (project.output, project.cache, project.folder)[trial.number % 3]
     trial.begin()
-    with _read_only(place):
+    with read_only(place):
         outcome = project.build()
         if outcome.code:
             outcome.must_be(1).must_be_clear()

@@ -39,6 +39,8 @@ class Trial:
     pace: Pace
     before: Tree = field(default_factory=dict)
     """The output before the fault."""
+    publishing: Pace = field(default_factory=lambda: Pace(0, 0))
+    """How long it takes to publish after an edit."""
 
     def begin(self, cold: bool = False, goals: Sequence[Edition] = ()) -> None:
         """Change the sources to another edition, one of the goals if there are any; `cold`: nothing is left of earlier builds."""

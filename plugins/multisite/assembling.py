@@ -33,7 +33,8 @@ def assemble(shards: Sequence[Path], output: Path, store: Path, sites: Iterable[
 
     def copied(folder: Path, path: str) -> Piece:
         size = write(folder / path, (sources[path] / path).read_bytes())
-        return Piece(size, *(manifests[sources[path]][path].hole or ()))
+        _, _, *known = manifests[sources[path]][path]
+        return Piece(size, *known)
 
     def copy(folder: Path, paths: list[str]) -> Mapping[str, Piece]:
         return {path: copied(folder, path) for path in paths}

@@ -8,12 +8,15 @@ from itertools import chain
 from pathlib import Path
 
 from plugins.images.darkroom import Darkroom
+from plugins.multisite.apps import app_files
 from plugins.multisite.generations import Renewal, lock, prepare_spare
 from plugins.multisite.jobs import Job, addresses, open_renderer
 from plugins.multisite.keeping import facts_of, records_of
 from plugins.multisite.ledger import Ledger
 from plugins.multisite.making import Content, Html, Output, Press, given
 from plugins.multisite.manifest import Manifest, read_manifest
+from plugins.multisite.past import Gap, histories_of
+from plugins.multisite.precaching import Lists
 from plugins.multisite.rendering import robots, sitemap
 from plugins.multisite.results import Result
 from plugins.multisite.sources import Sources
@@ -27,11 +30,14 @@ from plugins.network.model import Network, Picture
 from plugins.network.places import AT_HOME, Folders, renamed
 from plugins.network.problems import Findings
 from plugins.network.reading import read_all
+from plugins.network.records import Project
 from plugins.network.source import Obtain
 from plugins.planning.planner import Planner
 from plugins.planning.sites import planners
 from plugins.planning.urls import collisions, expired
 
+Missing = Callable[[Gap], None]
+"""Told why there is no history of some projects."""
 Progress = Callable[[str, int, int], None]
 """Told after every page: site, pages made, pages to make; and so of `photos`, which come before."""
 
@@ -44,7 +50,9 @@ class NoSuchSite(Exception):
     """A site was asked for that villages.yaml does not have."""
 
 
-def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) -> tuple[Result, ...]:
+def build(
+    job: Job, progress: Progress = _silent, ledger: Ledger | None = None, missing: Missing = _silent
+) -> tuple[Result, ...]:
     """Build every site, all or none; only what is stale is made. `ledger` keeps for the next build what was planned.
 
     Raises Findings with all problems of the content, or NoSuchSite; then nothing is written. A build that runs already
@@ -53,7 +61,14 @@ def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) 
     with lock(job.output), closing(Sources(job.project, job.store, job.version, job.jobs)) as sources:
         network = read_network(job.root, converter(job.markdown), sources.obtain, job.folders)
         theme = open_theme(job.theme, network.plan)
-        sites = _wanted(planners(network, job.today, addresses(network.plan, job.local), theme.assets), job.only)
+        histories, gaps = histories_of(job, (one.id for one in network.records if isinstance(one, Project)))
+        for gap in gaps:
+            missing(gap)
+        bases, assets = addresses(network.plan, job.local), theme.assets
+        sites = planners(
+            network, job.today, bases, assets, job.open_data, histories, calendars=job.calendars, offer=job.app
+        )
+        sites = _wanted(sites, job.only)
         press = Press(open_renderer(job, theme.texts), job.version, digest_of_templates(theme.texts))
         if ledger:
             ledger.forget()
@@ -63,7 +78,10 @@ def build(job: Job, progress: Progress = _silent, ledger: Ledger | None = None) 
         others = {one.path: one for one in _others(job, sites, pages, theme, progress)}
         workshop.outputs.update(others)
         wanted = {page.path: page.fingerprint for page in pages} | {p: one.fingerprint for p, one in others.items()}
-        made = renewal.complete(wanted, {page.path: page.piece for page in pages if page.piece}, workshop.make)
+        pieces = {page.path: page.piece for page in pages if page.piece}
+        lists = Lists(sites if job.app == "offline" else (), job.version)
+        make = lists.after(workshop.make, list(wanted), {**renewal.last, **pieces})
+        made = renewal.complete(wanted | lists.wanted(wanted), pieces, make)
         facts = facts_of(network, press, expired(network.records, job.today), workshop.frames)
         lines = chain(workshop.frame_lines, *(page.lines for page in pages))
         _keep(job, sources, ledger, lambda known: known.write(facts, lines, records_of(network, sources)))
@@ -119,6 +137,7 @@ def _others(
         base = planner.deck.urls.bases[site]
         for path, text in (("sitemap.xml", sitemap(addresses[site])), ("robots.txt", robots(base))):
             yield given(f"{site}/{path}", text.encode())
+        yield from app_files(job, planner)
         for path, content in theme.files[site]:
             yield given(f"{site}/{path}", content)
         for place, picture in pictures[site]:

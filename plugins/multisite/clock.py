@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-ZONE = ZoneInfo("Europe/Berlin")
-"""Where the villages are; all times in content are local."""
+from plugins.network.moments import ZONE
 
 
 def build_date(environment: Mapping[str, str], now: datetime, asked: str | None = None) -> date:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
+from plugins.multisite.heads import state
 from plugins.multisite.orders import PROJECT, Order
 from plugins.multisite.stamps import stamps
 from plugins.multisite.unchanged import LAST, LastBuild, changed, looking_whether_whole, recall, remember
@@ -28,7 +29,7 @@ def build_command(order: Order, clock: Callable[[], int] = time.time_ns) -> int:
         if last is None:
             return _built(order, key, file, clock)
         with looking_whether_whole(Path(last.output)) as whole:
-            now = stamps(last.watched, clock())
+            now = _state(last.watched, clock())
             edits = changed(last, now)
             if not edits and whole():
                 print(*last.told, "Nothing has changed since the last build.", sep="\n")
@@ -57,6 +58,11 @@ def leave(code: int) -> NoReturn:
     os._exit(code)
 
 
+def _state(watched: list[str], now: int) -> dict[str, str]:
+    """The stamps of all that a build reads, and the commit that the content, the first of it, is at."""
+    return {**stamps(watched, now), **state(watched[0])}
+
+
 def _villages_elsewhere(last: LastBuild, now: Mapping[str, str]) -> bool:
     """Whether villages have repositories of their own: small edits know nothing of files outside `content/`."""
     return any(place in now for place in last.watched if place.endswith(_LOCK))
@@ -79,20 +85,20 @@ def _built(order: Order, key: list[str], file: Path, clock: Callable[[], int]) -
 
     settings, ledger = order.read(), Ledger(file.parent, {})
     watched = [str(place) for place in read_by(settings, order)]
-    before = stamps(watched, clock())
+    before = _state(watched, clock())
     built = build_and_report(settings, ledger)
     if built is None:
         return 1
-    if built.setbacks:
-        file.unlink(missing_ok=True)  # what is held back is tried again, however often
-        return HELD_BACK
+    if built.setbacks or any(gap.passing for gap in built.gaps):
+        file.unlink(missing_ok=True)  # what is held back or missing is tried again, however often
+        return HELD_BACK if built.setbacks else 0
     output = Path(settings["OUTPUT_PATH"])
     remember(file.parent, LastBuild.of(key, output, watched, before, built.outcome, ledger.digests))
     return 0
 
 
 def read_by(settings: Mapping[str, Any], order: Order) -> list[Path]:
-    """Every file and folder that a build reads."""
+    """Every file and folder that a build reads, the content first."""
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
     code = [PROJECT / name for name in ("plugins", "pelicanconf.py", order.settings, "uv.lock")]
     return [content, content.parent / "villages.yaml", content.parent / _LOCK, theme, *code]

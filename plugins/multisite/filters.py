@@ -2,24 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
-from functools import cache
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from plugins.multisite.clock import ZONE
-
-_LOCALE = "de_DE"
-
-
-def _dated(pattern: str) -> Callable[[date], str]:
-    def written(day: date) -> str:
-        from babel.dates import format_date  # where nothing is rendered, nothing is imported for it
-
-        return str(format_date(day, pattern, locale=_LOCALE))
-
-    return cache(written)
+from plugins.network.moments import iso
+from plugins.network.wording import dated, money
 
 
 def clock_time(moment: datetime) -> str:
@@ -27,20 +16,9 @@ def clock_time(moment: datetime) -> str:
     return f"{moment:%H:%M}"
 
 
-def iso(moment: date | datetime) -> str:
-    """For machines: a day, or a moment with its offset from UTC."""
-    return (
-        moment.replace(tzinfo=ZONE).isoformat(timespec="minutes")
-        if isinstance(moment, datetime)
-        else moment.isoformat()
-    )
-
-
-def money(cents: int) -> str:
-    """307.506,31 € from 30750631; whole euros too are written with cents."""
-    from babel.numbers import format_currency
-
-    return str(format_currency(cents / 100, "EUR", locale=_LOCALE))
+def percent(tenths: int) -> str:
+    """48,9 % from 489 tenths of a percent."""
+    return f"{tenths / 10:.1f}\u00a0%".replace(".0", "").replace(".", ",")
 
 
 def linked(text: str) -> Markup:
@@ -53,14 +31,15 @@ def linked(text: str) -> Markup:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "day_long": _dated("EEEE, d. MMMM y"),
-    "day_short": _dated("d. MMM y"),
-    "month_year": _dated("MMMM y"),
-    "weekday_short": _dated("EEEEEE"),
-    "day_number": _dated("d"),
-    "month_short": _dated("MMM"),
+    "day_long": dated("EEEE, d. MMMM y"),
+    "day_short": dated("d. MMM y"),
+    "month_year": dated("MMMM y"),
+    "weekday_short": dated("EEEEEE"),
+    "day_number": dated("d"),
+    "month_short": dated("MMM"),
     "time": clock_time,
     "iso": iso,
     "money": money,
+    "percent": percent,
     "linked": linked,
 }

@@ -5,8 +5,11 @@ from datetime import date, datetime, time
 from html import escape
 from typing import Any
 
-from plugins.multisite.clock import ZONE
-from plugins.planning.props import Feed, Frame, Head
+from plugins.app.webmanifest import manifest
+from plugins.calendar.writing import calendar
+from plugins.network.moments import ZONE
+from plugins.opendata.datafile import written
+from plugins.planning.props import AppManifest, Calendar, DataFile, DataSchema, Feed, Frame, Head
 
 Form = Callable[[Frame, Head, Any], bytes]
 """Writes a file: a pure function of the site's frame, the file's head and its props."""
@@ -34,5 +37,34 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), ZONE)
 
 
-FORMS: Mapping[str, Form] = {Feed.template: feed}
+def data(_: Frame, __: Head, props: DataFile) -> bytes:
+    """A site's records for programs."""
+    return written(props.about, props.records).encode()
+
+
+def data_schema(_: Frame, head: Head, __: DataSchema) -> bytes:
+    """Their format."""
+    from plugins.opendata.schema import schema  # nothing else needs what it takes to make one
+
+    return schema(head.url).encode()
+
+
+def dates(_: Frame, head: Head, props: Calendar) -> bytes:
+    """Dates for people's own calendars."""
+    return calendar(props.name, props.page, head.url, props.entries).encode()
+
+
+def app_manifest(frame: Frame, _: Head, props: AppManifest) -> bytes:
+    """The site as an app, for the phone."""
+    shortcuts = [(link.title, link.url) for link in props.shortcuts]
+    return manifest(frame.name, frame.claim, props.colour, props.ground, shortcuts)
+
+
+FORMS: Mapping[str, Form] = {
+    Feed.template: feed,
+    DataFile.template: data,
+    DataSchema.template: data_schema,
+    Calendar.template: dates,
+    AppManifest.template: app_manifest,
+}
 """`template` of the props → what writes them."""

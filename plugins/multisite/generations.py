@@ -23,7 +23,7 @@ _AT_CWD, _EXCHANGE = -100, 2
 
 
 @contextmanager
-def lock(output: Path) -> Iterator[None]:
+def lock(output: Path, busy: str = "Another build writes to the same output; waiting for it.") -> Iterator[None]:
     """Held by a build; a second one says that it waits, and waits. Free again when the process ends, however it ends."""
     output.parent.mkdir(parents=True, exist_ok=True)
     place = output.with_name(f".{output.name}.lock")
@@ -32,16 +32,16 @@ def lock(output: Path) -> Iterator[None]:
             yield
     else:
         with place.open("a") as file:
-            _claim(file.fileno())
+            _claim(file.fileno(), busy)
             yield
 
 
-def _claim(file: int) -> None:
+def _claim(file: int, busy: str) -> None:
     """Lock an open file until it is closed. What the library would do, which takes longer to import than this."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        print("Another build writes to the same output; waiting for it.", file=sys.stderr, flush=True)
+        print(busy, file=sys.stderr, flush=True)
         fcntl.flock(file, fcntl.LOCK_EX)
 
 
@@ -51,9 +51,10 @@ def spare_of(output: Path) -> Path:
 
 
 class Piece(NamedTuple):
-    """A file that was just made: its size in bytes, and where its text stands in it."""
+    """A file that was just made: its size in bytes, their checksum, and where its text stands in it."""
 
     size: int
+    mark: int
     start: int = -1
     length: int = 0
 

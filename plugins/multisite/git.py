@@ -29,6 +29,7 @@ _SURROUNDINGS = {
     "GIT_ALLOW_PROTOCOL": "https:file",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_NO_LAZY_FETCH": "1",
     "LC_ALL": "C",
 }
@@ -42,6 +43,28 @@ _FETCH = (
     "--no-auto-maintenance",
     "--end-of-options",
 )
+_LOG = (
+    "-c",
+    "log.showRoot=true",
+    "-c",
+    "log.follow=false",
+    "log",
+    "--topo-order",
+    "--format=%x01%H %at %P",
+    "--raw",
+    "-z",
+    "-c",
+    "--combined-all-paths",
+    "-M50%",
+    "-l1000",
+    "-O/dev/null",
+    "--no-abbrev",
+    "--no-relative",
+    "--no-notes",
+    "--no-color",
+    "--no-show-signature",
+)
+"""What the settings of a repository would change is said. How much two files of different names must be alike, too."""
 
 
 class GitFailed(Exception):
@@ -79,6 +102,45 @@ def tree(bare: Path, commit: str, path: str) -> bytes:
     return _at(bare, "ls-tree", "-r", "-z", "--long", f"{commit}:{path}")
 
 
+def head(repository: Path) -> str | None:
+    """The commit that HEAD names; None where there is none yet."""
+    try:
+        return _at(repository, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
+    except GitFailed:
+        return None
+
+
+def roots(repository: Path, commit: str) -> list[str]:
+    """The commits at which a commit's past ends."""
+    return _at(repository, "rev-list", "--max-parents=0", commit, "--").decode().split()
+
+
+def files(repository: Path, commit: str, folder: str) -> bytes:
+    """All files below a folder of a commit, as `git ls-tree -r -z` tells them; none where there is no such folder."""
+    return _at(repository, "ls-tree", "-r", "-z", "--full-tree", commit, *([folder] if folder else []))
+
+
+def log(repository: Path, commit: str, since: str | None, pattern: str) -> bytes:
+    """The commits that touched files, as `commits.py` reads them, children before their parents.
+
+    `pattern`: which files, as git's glob. `since`: a commit whose past is left out; then all commits since then are told,
+    whatever they touched.
+    """
+    which = [f"{since}..{commit}", "--sparse"] if since else [commit]
+    return _at(repository, *_LOG, *which, "--", f":(top,glob){pattern}")
+
+
+def sizes(repository: Path, names: Iterable[str]) -> dict[str, int]:
+    """The bytes of files, by their object. Objects of another kind are left out."""
+    given = "".join(f"{name}\n" for name in names).encode()
+    answer = _at(repository, "cat-file", "--batch-check=%(objectname) %(objecttype) %(objectsize)", given=given)
+    lines = (line.split() for line in answer.decode(errors="replace").splitlines())
+    found = {line[0]: line[1:] for line in lines}
+    if missing := [name for name, about in found.items() if about == ["missing"]]:
+        raise GitFailed(f"{missing[0]} is missing")
+    return {name: int(about[1]) for name, about in found.items() if about[0] == "blob"}
+
+
 @contextmanager
 def blobs(bare: Path, names: Iterable[str]) -> Iterator[Iterator[bytes]]:
     """The bytes of files, one after the other, just as they were committed."""
@@ -113,16 +175,16 @@ def _answers(stream: IO[bytes]) -> Iterator[bytes]:
         yield content[:-1]
 
 
-def _at(bare: Path, *arguments: str) -> bytes:
-    return _run(f"--git-dir={bare}", *arguments)
+def _at(bare: Path, *arguments: str, given: bytes = b"") -> bytes:
+    return _run(f"--git-dir={bare}", *arguments, given=given)
 
 
-def _run(*arguments: str) -> bytes:
+def _run(*arguments: str, given: bytes = b"") -> bytes:
     try:
         done = subprocess.run(
             [*_bounded(), *_COMMAND, *arguments],
             env=_environment(os.environ),
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             check=True,
             timeout=PATIENCE,

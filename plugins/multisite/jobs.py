@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from plugins.multisite.codes import Codes
+from plugins.multisite.heads import Checkout
 from plugins.multisite.orders import PROJECT
 from plugins.multisite.rendering import Renderer, open_environment
 from plugins.multisite.store import version
 from plugins.network.places import Folders, Project
 from plugins.network.study import MAIN, Plan
+from plugins.planning.app import Offer
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,18 @@ class Job:
     """Of code, settings and libraries: what was kept under another one is not believed."""
     jobs: int
     """How many processes may work."""
+    app: Offer | None = None
+    """What sites are as apps, where they are."""
+    open_data: bool = True
+    """Whether sites publish their records for programs too."""
+    calendars: bool = True
+    """Whether sites publish calendars, and a page for each month."""
     only: tuple[str, ...] = ()
     """The sites to build, from the whole network; none named: all."""
     folders: Folders = field(default_factory=dict)
     """Where the sites lie that do not lie in `content/`."""
+    checkouts: Mapping[str, Checkout] = field(default_factory=dict)
+    """The commits that those sites are, and where their past lies."""
 
     @property
     def project(self) -> Project:
@@ -65,6 +75,9 @@ def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
         today=date.fromisoformat(str(settings["BUILD_DATE"])),
         version=version or code_version(),
         jobs=int(settings["JOBS"] or os.cpu_count() or 1),
+        app=settings["APP"],
+        open_data=bool(settings["OPEN_DATA"]),
+        calendars=bool(settings["CALENDARS"]),
         only=tuple(settings["SITES"]),
     )
 

@@ -244,9 +244,16 @@ def fingerprint(version: str, templates: str, framed: str, content: str) -> str:
     return digest(f"{version} {templates} {framed} {content}".encode())
 
 
+def is_page(path: str) -> bool:
+    """Whether it is a page, not a file for programs."""
+    return path.endswith(".html")
+
+
 def _file(path: str) -> str:
     """The file that keeps a page; the pages of a site's own texts share one with its parts and frame."""
     site, kind, *below = path.split("/")
+    if not is_page(path) and "." in path.rpartition("/")[2]:
+        return f"{site}.{path.rpartition('/')[2]}.files"
     if len(below) == 2:
         return f"{site}.{kind}.pages"
     return f"{site}.{kind}.lists" if below and kind in _LISTS else f"{site}.pages"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
+from zlib import crc32
 
 from plugins.multisite.forms import FORMS, Form
 from plugins.multisite.generations import Piece, write
@@ -111,4 +112,4 @@ def sheet_of(path: str, content: str) -> Sheet:
 
 def write_content(file: str, content: Content, over: bool = False) -> Piece:
     """Write a file; what is to be known of it. `over`: as in `write`."""
-    return Piece(write(file, content.written, over), *(content.hole or ()))
+    return Piece(write(file, content.written, over), crc32(content.written), *(content.hole or ()))

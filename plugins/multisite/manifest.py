@@ -22,6 +22,8 @@ class Made(NamedTuple):
 
     fingerprint: str
     size: int
+    mark: int
+    """The checksum of its bytes (CRC-32): what it was made from differs between versions of our code, this does not."""
     start: int = -1
     length: int = 0
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from plugins.exchange.entries import reduced
 from plugins.multisite.jobs import Job
 from plugins.multisite.keeping import Change, KeptRecords, known, record_of, restored
 from plugins.multisite.ledger import Known, Ledger
@@ -14,16 +15,18 @@ from plugins.network.digest import digest
 from plugins.network.front_matter import Values, read_yaml
 from plugins.network.model import Picture
 from plugins.network.reading import Source
-from plugins.network.records import KINDS, Article, Phase, Record
+from plugins.network.records import KINDS, Article, Notice, Phase, Project, Record
 from plugins.network.references import Reference
 from plugins.network.study import Plan
 from plugins.network.validation import validate
+from plugins.opendata.listing import named
 from plugins.planning import trace
 from plugins.planning.cards import ArticleCard
 from plugins.planning.catalogue import NAMING
 from plugins.planning.deck import Deck, Part
+from plugins.planning.opendata import DATA
 from plugins.planning.pages import file_of
-from plugins.planning.props import ArticleList
+from plugins.planning.props import ArticleList, DataFile
 from plugins.planning.urls import NEWS, expired
 
 
@@ -91,6 +94,8 @@ class Recalled:
                 yield trace.every(reference.kind, reference.site)
                 yield from _naming(before)
                 yield from _naming(record)
+                if isinstance(record, Project | Notice) and reduced(record) != reduced(before):
+                    yield trace.TRADED
             if other_text:
                 yield trace.body(reference)
 
@@ -121,6 +126,21 @@ class RecalledDeck(Deck):
         path = f"{self.urls.site}/{key}"
         row = self.ledger.find(path) if path not in self.touched else None
         return restored(key, row) if row else None
+
+    def lines(self, site: str) -> tuple[str, ...]:
+        """What the last build published for programs, with the lines of the records that have changed."""
+        row = self.ledger.find(f"{self.urls.site}/{DATA}")
+        if row is None or site != self.urls.site:
+            return super().lines(site)
+        for key in row.reads:
+            self.catalogue.trace.note(key)
+        listed = sheet_of(DATA, row.content).props
+        assert isinstance(listed, DataFile)
+        changed = [
+            self.line(record) for record, _ in self.changes.values() if record.published and record.id.site == site
+        ]
+        new = {named(text): text for text in changed}
+        return tuple(new.get(named(text), text) for text in listed.records) if new else listed.records
 
     def articles(self, site: str | None) -> list[ArticleCard]:
         """All news of a site or of the network, in no particular order."""

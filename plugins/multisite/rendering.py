@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from plugins.network.body import resolve
 from plugins.planning.cards import Text
 from plugins.planning.pages import Sheet
 from plugins.planning.props import Frame
+from plugins.planning.structured import data_block
 
 
 def open_environment(
@@ -140,9 +142,20 @@ class Renderer:
         body = None
         if text := given.get("body"):
             body = given["body"] = _Inset(resolve(html(text), text.attributes))
+        given["structured"] = _Late(partial(data_block, frame, sheet.head, sheet.props))
         page = self.environment.get_template(sheet.props.template).render(site=frame, page=sheet.head, **given)
         alone = body and body.asked == 1 and page.count(body.html) == 1
         return page, body.html if body and alone else None
+
+
+class _Late:
+    """What costs something to make and is made where a template puts it in: HTML."""
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make = make
+
+    def __html__(self) -> str:
+        return self._make()
 
 
 class _Inset:

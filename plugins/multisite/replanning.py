@@ -6,7 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plugins.multisite.generations import spare_of
+from plugins.history.chronicle import History
 from plugins.multisite.jobs import Job, addresses, job_of, open_renderer
 from plugins.multisite.keeping import (
     FRAME,
@@ -18,7 +18,7 @@ from plugins.multisite.keeping import (
     pictures_of,
     row_of,
 )
-from plugins.multisite.ledger import Digests, Known, Ledger, Row
+from plugins.multisite.ledger import Digests, Known, Ledger, Row, is_page
 from plugins.multisite.making import (
     FEW,
     Content,
@@ -33,18 +33,20 @@ from plugins.multisite.making import (
 )
 from plugins.multisite.manifest import Made, Manifest
 from plugins.multisite.recalled import Recalled, RecalledDeck
-from plugins.multisite.revising import Edited, NotSmall, Revision, no_native, prepared
+from plugins.multisite.revising import Edited, NotSmall, Revision, no_native
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import digest_of_templates, read_templates
 from plugins.multisite.workers import Failure, WorkerLost, spread
 from plugins.network.body import Body
 from plugins.network.plain import as_json, from_json
+from plugins.network.records import Project
 from plugins.network.references import Reference
 from plugins.network.source import Entry, SourceFile, read_source
 from plugins.network.study import Plan
 from plugins.planning import trace
 from plugins.planning.cards import Text
 from plugins.planning.catalogue import Catalogue
+from plugins.planning.changes import part_of
 from plugins.planning.planner import Planner, is_list
 from plugins.planning.props import Frame
 from plugins.planning.sites import planner
@@ -75,8 +77,12 @@ def replan(
     bodies: list[Body],
     manifest: Manifest,
     anew: bool,
+    moved: bool,
 ) -> Revision:
-    """What the edits come to; `anew`: templates have changed, so every page is made anew. Raises NotSmall."""
+    """What the edits come to; raises NotSmall.
+
+    `anew`: templates have changed, so every page is made anew; `moved`: the content is at another commit.
+    """
     facts = ledger.facts()
     job = job_of(settings, facts["version"])
     kept = Recalled(ledger, from_json(Plan, facts["plan"]), pictures_of(facts), gone_of(facts))
@@ -86,20 +92,34 @@ def replan(
     if not anew and press.templates != facts["templates"]:
         raise NotSmall("a template was changed meanwhile")
     records = {one.reference: kept.known(one) for one in edited}
-    replanning = _Replanning(kept, job, press, records)
-    spare = [partial(_prepare, job.output, manifest)] if not anew else []
-    pages, staged = replanning.pages(kept.keys(), spare)
+    histories = _histories(job, kept) if moved else _Unread()
+    replanning = _Replanning(kept, job, press, records, histories)
+    pages, staged = replanning.pages([*kept.keys(), *_of_other_past(ledger, histories)])
     made = {page.path: page for page in pages if page.path}
     others = {path: text for path, text in replanning.others(facts["frames"]) if path not in made} if anew else {}
     make, facts_now = partial(replanning.make, made, others), {**facts, "templates": press.templates}
-    news, prepared_spare = {page.row.path: page.news for page in pages}, spare_of(job.output) if spare else None
-    return Revision(manifest, [*made, *others], make, news, staged, facts_now, prepared_spare)
+    news = {page.row.path: page.news for page in pages}
+    return Revision(manifest, [*made, *others], make, news, staged, facts_now)
 
 
-def _prepare(output: Path, manifest: Manifest) -> _Planned:
-    """Prepare the folder that takes the output's place, while pages are planned: those that change come over the old ones."""
-    prepared(output, manifest, ())
-    return [], {}
+def _histories(job: Job, kept: Recalled) -> Mapping[Reference, History]:
+    """What git knows now of the projects; empty where that is nothing. A full build says why there is no history."""
+    from plugins.multisite.past import histories_of
+
+    sites = (site.slug for site in kept.plan.sites)
+    projects = [name for site in sites for name in kept.records.names(Project.folder, site)]
+    found, gaps = histories_of(job, projects)
+    if gaps:
+        raise NotSmall("no history")
+    return {project: found.get(project, History()) for project in projects}
+
+
+def _of_other_past(ledger: Ledger, histories: Mapping[Reference, History]) -> Iterator[str]:
+    """The keys of histories that are no longer what was planned."""
+    for project, history in histories.items():
+        row = ledger.find(f"{project.site}/{trace.part(project.site, part_of(project.slug))}")
+        if row and row.content != as_json(history):
+            yield trace.history(project)
 
 
 def _sources(job: Job) -> Sources:
@@ -117,22 +137,28 @@ def _read(job: Job, raw: bytes, file: SourceFile) -> Entry:
 class _Replanning:
     """Plans what reads a key, and what reads that; each site by itself, on all cores."""
 
-    def __init__(self, kept: Recalled, job: Job, press: Press, records: Mapping[Reference, Known]) -> None:
+    def __init__(
+        self,
+        kept: Recalled,
+        job: Job,
+        press: Press,
+        records: Mapping[Reference, Known],
+        histories: Mapping[Reference, History],
+    ) -> None:
         self._ledger, self._plan, self._job, self._press = kept.ledger, kept.plan, job, press
-        self._catalogue = Catalogue(kept.plan, kept.records, kept.pictures, kept.gone)
+        self._catalogue = Catalogue(kept.plan, kept.records, kept.pictures, kept.gone, histories)
         self._bases = addresses(kept.plan, job.local)
         self._records, self._changes = records, kept.changes
         self._touched: set[str] = set()
         self._planner, self._frames = cache(self._open), cache(self._framed)
 
-    def pages(self, keys: Iterable[str], meanwhile: Iterable[Callable[[], _Planned]]) -> _Planned:
-        """What reads these; raises NotSmall where frames, the set of pages or that of pictures change.
-
-        `meanwhile`: what else is to be done, and makes no pages.
-        """
+    def pages(self, keys: Iterable[str]) -> _Planned:
+        """What reads these; raises NotSmall where frames, the set of pages or that of pictures change."""
         self._touched = self._ledger.readers(keys)
-        sites = {path.partition("/")[0] for path in self._touched} | {name.site for name in self._records}
-        tasks: list[Callable[[], _Planned]] = [*(partial(self._site, site) for site in sorted(sites)), *meanwhile]
+        sites = sorted({path.partition("/")[0] for path in self._touched} | {name.site for name in self._records})
+        tasks: list[Callable[[], _Planned]] = [
+            partial(work, site) for work in (self._site, self._files) for site in sites
+        ]
         pages, staged = list[_Page](), Digests()
         for outcome in spread(tasks, lambda task: task(), self._job.jobs):
             if isinstance(outcome, Failure):
@@ -168,12 +194,13 @@ class _Replanning:
         return Made(page.fingerprint, *write_content(f"{folder}/{path}", page.content))
 
     def _site(self, site: str) -> _Planned:
-        """What has changed of a site, and how it is kept."""
-        touched = {path for path in self._touched if path.startswith(f"{site}/")}
+        """What has changed of a site's parts and pages, and how it is kept."""
+        touched = {path for path in self._touched if path.startswith(f"{site}/") and not _is_file(path)}
         parts = sorted(path for path in touched if is_part(path))
         rows = [self._part(site, path) for path in parts]
         changed = [page.row for page in rows if page and page.other]
-        touched |= self._ledger.readers(row.path.partition("/")[2] for row in changed)
+        readers = self._ledger.readers(row.path.partition("/")[2] for row in changed)
+        touched |= {path for path in readers if not _is_file(path)}
         self._same_lists(site, touched)
         with closing(_sources(self._job)) as sources:
             rows += [self._page(site, path, sources.html) for path in sorted(touched.difference(parts))]
@@ -181,11 +208,20 @@ class _Replanning:
         records = [(reference, kept) for reference, kept in self._records.items() if reference.site == site]
         return pages, self._ledger.stage([page.row for page in pages], records)
 
+    def _files(self, site: str) -> _Planned:
+        """What has changed of a site's files for programs, and how it is kept; no part tells them anything."""
+        touched = sorted(path for path in self._touched if path.startswith(f"{site}/") and _is_file(path))
+        pages = [page for path in touched if (page := self._page(site, path, _no_text))]
+        return pages, self._ledger.stage([page.row for page in pages], ())
+
     def _open(self, site: str) -> Planner:
         """Plans pages of a site."""
         entry = next(entry for entry in self._plan.sites if entry.slug == site)
         deal = partial(RecalledDeck, ledger=self._ledger, changes=self._changes, touched=self._touched)
-        return planner(self._catalogue, entry, self._job.today, self._bases, self._frames(site)[0].assets, deal)
+        assets, job = self._frames(site)[0].assets, self._job
+        return planner(
+            self._catalogue, entry, job.today, self._bases, assets, job.open_data, job.calendars, deal, job.app
+        )
 
     def _framed(self, site: str) -> tuple[Frame, str]:
         """The frame of a site as it was planned, and its digest."""
@@ -230,8 +266,25 @@ class _Replanning:
             raise NotSmall("other lists")
 
 
+class _Unread(Mapping[Reference, History]):
+    """What git knows is not read for a small edit: the last build's parts hold it."""
+
+    def __getitem__(self, project: Reference) -> History:
+        raise NotSmall("git would have to be asked")
+
+    def __iter__(self) -> Iterator[Reference]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
 def _no_text(_: Text) -> str:
     raise NotSmall("a part holds no texts")
+
+
+def _is_file(path: str) -> bool:
+    return not (is_page(path) or is_part(path) or path.endswith(f"/{FRAME}"))
 
 
 def _pictures(row: Row) -> set[str]:

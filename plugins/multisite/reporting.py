@@ -1,6 +1,7 @@
 """The build and the check as a person at a terminal sees them: progress, closing lines, findings, exit code."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -13,10 +14,12 @@ from plugins.multisite.assembling import Incomplete, assemble, find_shards
 from plugins.multisite.building import NoSuchSite, build, checked
 from plugins.multisite.commands import build_command, read_by
 from plugins.multisite.generations import write
+from plugins.multisite.heads import past
 from plugins.multisite.jobs import job_of
 from plugins.multisite.ledger import Ledger
 from plugins.multisite.listing import sites_of
 from plugins.multisite.orders import PROJECT, Order
+from plugins.multisite.past import Gap
 from plugins.multisite.printing import NothingToPrint, Print, editions, evening, prints, unreal
 from plugins.multisite.results import Result, closing
 from plugins.multisite.settling import Setback, Settled, published, settled
@@ -44,7 +47,9 @@ def build_and_report(settings: dict[str, Any], ledger: Ledger | None = None) -> 
             bars.update(tasks[site], completed=done)
 
         try:
-            built = published(job_of(settings), partial(build, progress=progress, ledger=ledger))
+            gaps: list[Gap] = []
+            attempt = partial(build, progress=progress, ledger=ledger, missing=gaps.append)
+            built = replace(published(job_of(settings), attempt), gaps=tuple(dict.fromkeys(gaps)))
         except (Findings, NoSuchSite) as refusal:
             bars.stop()
             print(refusal)
@@ -53,12 +58,14 @@ def build_and_report(settings: dict[str, Any], ledger: Ledger | None = None) -> 
             bars.stop()
             print("The build has stopped, the output is as it was:", error, *getattr(error, "__notes__", ()))
             return None
+    if built.gaps:
+        print("Without “Was hat sich geändert?”:", ", ".join(map(str, built.gaps)))
     print(closing(built.outcome, settings["OUTPUT_PATH"], perf_counter() - began))
-    _tell(built.setbacks)
+    tell(built.setbacks)
     return built
 
 
-def _tell(setbacks: Sequence[Setback]) -> int:
+def tell(setbacks: Sequence[Setback]) -> int:
     """Say which villages stay at an earlier state, last of all, so that it is seen; the exit code."""
     if not setbacks:
         return 0
@@ -75,7 +82,7 @@ def check_and_report(settings: dict[str, Any]) -> int:
         return 1
     network, good = found.outcome, "" if found.setbacks else ": alles in Ordnung"
     print(f"{len(network.records)} Dateien, {len(network.pictures)} Bilder{good}.")
-    return _tell(found.setbacks)
+    return tell(found.setbacks)
 
 
 def update_and_report(settings: dict[str, Any], village: str | None) -> int:
@@ -86,7 +93,7 @@ def update_and_report(settings: dict[str, Any], village: str | None) -> int:
         print(refusal)
         return 1
     print(*done.lines, sep="\n")
-    return _tell(done.setbacks)
+    return tell(done.setbacks)
 
 
 def print_and_report(settings: dict[str, Any], folder: Path, villages: list[str], projects: list[str]) -> int:
@@ -103,7 +110,7 @@ def print_and_report(settings: dict[str, Any], folder: Path, villages: list[str]
     if hosts := unreal(found.outcome):
         print("ACHTUNG: Diese Adressen gibt es nicht, die QR-Codes führen ins Leere:", ", ".join(hosts))
         print("Trag in villages.yaml die richtigen ein, bevor Ihr druckt.")
-    return _tell(found.setbacks) if fitted else 1
+    return tell(found.setbacks) if fitted else 1
 
 
 def _printed(printer: Printer, wanted: Iterable[Print], folder: Path) -> bool:
@@ -151,4 +158,4 @@ def assemble_and_report(order: Order, folder: Path) -> int:
 def _origin(order: Order, settings: dict[str, Any]) -> str:
     """What tells whether two machines built from the same."""
     files = map(Path, stamps(read_by(settings, order), 0))
-    return origin(PROJECT, files, [order.settings, order.day.isoformat()])
+    return origin(PROJECT, files, [order.settings, order.day.isoformat(), past(Path(settings["PATH"]))])

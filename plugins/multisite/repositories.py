@@ -17,6 +17,7 @@ from filelock import FileLock
 
 from plugins.multisite import git
 from plugins.multisite.git import GitFailed
+from plugins.multisite.heads import Checkout
 from plugins.network.digest import digest
 from plugins.network.places import Folder
 from plugins.network.problems import Findings, Problem, kilobytes, quoted, visible
@@ -27,7 +28,7 @@ LARGEST_FILE = 10 * 1024 * 1024
 """Bytes; a photo may have 8 MB."""
 LARGEST = 1024 * 1024 * 1024
 """Bytes of one village's files."""
-_GOOD = "good.json"
+_GOOD, _BARE = "good.json", "bare.git"
 _BESIDE = {"readme", "license", "licence", "lizenz", "contributing", "changelog"}
 """What a repository may hold at its top beside the folders of a site, with whatever ending; and all that is hidden."""
 
@@ -81,6 +82,10 @@ class Repositories:
                 raise _unreachable(pin.name(site), pin.git, failure) from None
         return Folder(place, pin.name(site))
 
+    def checkout(self, site: str, pin: Pin) -> Checkout:
+        """Where the past of a state lies; we fetch none of it, but whoever keeps the repository may have."""
+        return Checkout(self.folder / site / _BARE, pin.commit, f"{pin.path}/" if pin.path else "", site)
+
     def last_good(self, site: str) -> Pin | None:
         """The last state of a village that was built well; None where none is known."""
         try:
@@ -112,9 +117,9 @@ class Repositories:
         folder = self.folder / site
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / ".lock"):
-            if not (folder / "bare.git").is_dir():
-                git.init(folder / "bare.git")
-            yield folder / "bare.git"
+            if not (folder / _BARE).is_dir():
+                git.init(folder / _BARE)
+            yield folder / _BARE
 
     def _write(self, site: str, pin: Pin, bare: Path, place: Path) -> None:
         """Write the files into a folder beside, which then becomes `place`."""

@@ -6,18 +6,22 @@ goes, a finding, another frame, another set of pages. So this module only has to
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from plugins.multisite.generations import lock, prepare, switch, write
+from plugins.multisite.heads import is_past
 from plugins.multisite.ledger import Damaged, Known, Ledger, Row, fingerprint, targets_of
 from plugins.multisite.manifest import Hole, Made, Manifest, read_manifest
 from plugins.multisite.orders import Order
+from plugins.multisite.precaching import listed_anew
 from plugins.multisite.results import Result, closing
 from plugins.multisite.unchanged import LAST, LastBuild, remember
-from plugins.multisite.workers import Failure, WorkerLost, spread
+from plugins.multisite.workers import Failure, WorkerLost, meanwhile, spread
 from plugins.network.body import Body, resolve
 from plugins.network.digest import digest
 from plugins.network.problems import Problem, SourceChanged
@@ -72,7 +76,7 @@ class Revision(NamedTuple):
     facts: Mapping[str, Any]
     """What the plan as a whole is made of now."""
     spare: Path | None = None
-    """The folder that takes the output's place, where it is prepared already."""
+    """The folder that takes the output's place, where it was prepared while pages were planned: they come over the old ones."""
 
 
 def revise(order: Order, last: LastBuild, now: Mapping[str, str], edits: list[str], seen: int) -> bool:
@@ -100,23 +104,34 @@ def _revision(
     ledger: Ledger, settings: dict[str, Any], edits: list[str], now: Mapping[str, str], last: LastBuild
 ) -> Revision:
     """What the edits come to; raises NotSmall."""
-    templates = f"{settings['THEME']}/templates/"
-    if not all(path in now and path in last.stamps for path in edits):
-        raise NotSmall("a file came or went")
-    sources = [path for path in edits if not path.startswith(templates)]
-    if len(sources) > MOST or not all(path.startswith(f"{settings['PATH']}/") for path in sources):
-        raise NotSmall("many files changed, or other than texts and templates")
+    sources = _sources(settings, edits, now, last)
     root = Path(settings["PATH"]).parent
     edited = [found for path in sources if (found := _edited(root, Path(path), ledger))]
     converting = spread(edited, partial(_convert, settings["MARKDOWN"]), 1, LONGEST)
-    small = len(sources) == len(edits) and all(one.same_head for one in edited)
-    manifest = read_manifest(Path(last.output))  # while texts are converted
-    replan = None if small else _planner()
-    bodies = _converted(edited, converting)
-    if small and all(map(_text_alone, edited, bodies)):
-        return _of_texts(edited, bodies, ledger, manifest, Path(last.output))
-    replan = replan or _planner()
-    return replan(ledger, settings, edited, bodies, manifest, anew=len(sources) < len(edits))
+    moved = any(map(is_past, edits))
+    anew = len(sources) + moved < len(edits)
+    small = not (anew or moved) and all(one.same_head for one in edited)
+    manifest, output = read_manifest(Path(last.output)), Path(last.output)  # while texts are converted
+    prepare = partial(prepared, output, manifest, ())
+    with meanwhile(prepare) if not (small or anew) else nullcontext() as spare:
+        replan = None if small else _planner()
+        bodies = _converted(edited, converting)
+        if small and all(map(_text_alone, edited, bodies)):
+            return _of_texts(edited, bodies, ledger, manifest, output)
+        replan = replan or _planner()
+        revision = replan(ledger, settings, edited, bodies, manifest, anew, moved)
+        return revision._replace(spare=spare() if spare else None)
+
+
+def _sources(settings: dict[str, Any], edits: list[str], now: Mapping[str, str], last: LastBuild) -> list[str]:
+    """The sources among the edits, where all others are templates or another commit; raises NotSmall."""
+    templates = f"{settings['THEME']}/templates/"
+    if not all(path in now and path in last.stamps for path in edits):
+        raise NotSmall("a file came or went")
+    sources = [path for path in edits if not (path.startswith(templates) or is_past(path))]
+    if len(sources) > MOST or not all(path.startswith(f"{settings['PATH']}/") for path in sources):
+        raise NotSmall("many files changed, or other than texts and templates")
+    return sources
 
 
 def _planner() -> Callable[..., Revision]:
@@ -218,7 +233,7 @@ def _spliced(old: Path, size: int, hole: Hole, content: str, body: Body, name: s
     _, _, _, props = json.loads(content)
     text = resolve(body.html, props["body"]["attributes"]).encode()
     page = before[: hole.start] + text + before[hole.start + hole.length :]
-    return Made(name, write(new, page), hole.start, len(text))
+    return Made(name, write(new, page), crc32(page), hole.start, len(text))
 
 
 def _known(one: Edited, body: Body) -> Known:
@@ -230,7 +245,9 @@ def _carry_out(revision: Revision, output: Path, ledger: Ledger) -> dict[str, li
     """Make the files and keep what was planned; site → by how much each of its files has grown."""
     before, grown = revision.manifest, dict[str, list[int]]()
     ledger.forget()
-    made = revision.make(revision.spare or prepared(output, before, revision.changing))
+    folder = revision.spare or prepared(output, before, revision.changing)
+    made = dict(revision.make(folder))
+    made |= listed_anew(folder, {**before, **made}, made, revision.facts["version"])
     switch(output, {**before, **made})
     ledger.adopt(revision.facts, revision.news, dict(revision.staged))
     for path, file in made.items():

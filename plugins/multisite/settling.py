@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from plugins.multisite.jobs import Job
+from plugins.multisite.past import Gap
 from plugins.multisite.repositories import Pin, Repositories
 from plugins.network import front_matter
 from plugins.network.front_matter import Values
@@ -49,6 +50,8 @@ class Settled(Generic[Outcome]):
     outcome: Outcome
     pins: Pins
     setbacks: tuple[Setback, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    """Why pages are without the history of their project."""
 
 
 def settled(job: Job, attempt: Callable[[Job], Outcome]) -> Settled[Outcome]:
@@ -108,11 +111,13 @@ class _Search(Generic[Outcome]):
 
     def _try(self, pins: Pins) -> Outcome:
         try:
-            folders, missing = _folders(kept_repositories(self.job), pins)
+            kept = kept_repositories(self.job)
+            folders, missing = _folders(kept, pins)
             self.lost |= missing.keys()
             if missing:
                 raise Findings(problem for problems in missing.values() for problem in problems)
-            return self.attempt(replace(self.job, folders=folders))
+            checkouts = {site: kept.checkout(site, pin) for site, pin in pins.items()}
+            return self.attempt(replace(self.job, folders=folders, checkouts=checkouts))
         except Findings:
             self.failed.append(dict(pins))
             raise

@@ -14,8 +14,9 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import BinaryIO, Generic, TypeVar
@@ -58,6 +59,30 @@ def spread(
     return crew.outcomes()
 
 
+@contextmanager
+def meanwhile(work: Callable[[], Outcome]) -> Iterator[Callable[[], Outcome]]:
+    """Begin some work in another process, where there can be one; yields how to ask for what it came to.
+
+    Asking raises WorkerLost where the process has died. Work that nobody has asked for at the end is stopped.
+    """
+    if not _CAN_FORK:
+        yield work
+        return
+    crew = _Crew([None], lambda _: work(), None)
+    crew.hire(1)
+    try:
+        yield partial(_only, crew)
+    finally:
+        crew.dismiss()
+
+
+def _only(crew: "_Crew[None, Outcome]") -> Outcome:
+    (outcome,) = crew.outcomes()
+    if isinstance(outcome, Failure):
+        raise WorkerLost(outcome.reason)
+    return outcome
+
+
 class WorkerLost(Exception):
     """A process died while it made something that cannot be done without."""
 
@@ -73,8 +98,14 @@ class _Worker:
     batch: range = range(0)
 
     def end(self) -> int:
-        """Wait for its end; its exit code, or the number of the signal that killed it below zero."""
-        with suppress(BrokenPipeError):  # it was gone before it got its last order
+        """Have it end, and wait; its exit code, or the number of the signal that killed it below zero.
+
+        It is told so: closing its orders is not enough where a process that was forked later has them open, too.
+        """
+        with suppress(BrokenPipeError):  # it is gone already
+            pickle.dump(None, self.orders)
+            self.orders.flush()
+        with suppress(BrokenPipeError):
             self.orders.close()
         self.outcomes.close()
         _, status = os.waitpid(self.process, 0)
@@ -152,8 +183,8 @@ class _Crew(Generic[Task, Outcome]):
             _end_with(parent)
             for other in self.workers:
                 other.orders.close()
-            while orders.peek(1):
-                pickle.dump(self._batch(pickle.load(orders), at), outcomes)
+            while orders.peek(1) and (batch := pickle.load(orders)) is not None:
+                pickle.dump(self._batch(batch, at), outcomes)
                 outcomes.flush()
             code = 0
         except BrokenPipeError:

@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from plugins.network.body import Target, absolute, reference_of
+from plugins.network.colours import NIGHT, PAPER, READABLE, contrast
 from plugins.network.front_matter import Where, label
 from plugins.network.model import PICTURES, Network, is_photo
 from plugins.network.problems import Problem, quoted, suggestion
@@ -18,10 +19,6 @@ from plugins.network.references import SLUG, Reference
 from plugins.network.study import MAIN, Accent, Plan
 from plugins.network.typography import slugify
 
-PAPER, NIGHT = "#ffffff", "#17191c"
-"""The lightest and darkest grounds the theme sets accents on."""
-READABLE = 4.5
-"""WCAG 2.2, 1.4.3: contrast of text."""
 _RESERVED = {
     "index",
     "404",
@@ -39,7 +36,7 @@ def check(reading: Reading) -> tuple[Network | None, list[Problem]]:
     for source in reading.sources.values():
         problems += check_source(source, reading)
     if reading.plan:
-        problems += [*_words_once(reading.plan, reading), *_sites(reading.plan, reading)]
+        problems += [*_entries_once(reading.plan, reading), *_sites(reading.plan, reading)]
     if problems or reading.plan is None:
         return None, problems
     records = tuple(source.record for source in reading.sources.values())
@@ -50,9 +47,10 @@ def check(reading: Reading) -> tuple[Network | None, list[Problem]]:
 def check_source(source: Source, known: Known) -> Iterator[Problem]:
     """What is wrong with one source, seen from the whole: what it names must exist, and be published where it is."""
     yield from _references(source, known)
+    yield from _connections(source)
     yield from _words_of_the_study(source, known)
     yield from _targets(source, known)
-    yield from _image(source, known)
+    yield from _pictures(source, known)
 
 
 def folded(text: str) -> str:
@@ -144,6 +142,22 @@ def _references(source: Source, known: Known) -> Iterator[Problem]:
             yield Problem(source.record.path, source.values.line(where), label(where), quoted(str(reference)), *wrong)
 
 
+def _connections(source: Source) -> Iterator[Problem]:
+    """What a project says of others in `related` and `not_related`: not of itself, and not both of the same."""
+    if not isinstance(project := source.record, Project):
+        return
+    for key, others in (("related", project.related), ("not_related", project.not_related)):
+        for place, other in enumerate(others):
+            if other == project.id:
+                wrong = "ein anderes Projekt", "Nimm die Zeile heraus: Das ist dieses Projekt selbst."
+            elif key == "not_related" and other in project.related:
+                wrong = "eine Angabe, die nicht auch bei `related` steht", "Lass eine der beiden Zeilen stehen."
+            else:
+                continue
+            where = (key, place)
+            yield Problem(project.path, source.values.line(where), label(where), quoted(str(other)), *wrong)
+
+
 def _broken(reference: Reference, by: Record, known: Known) -> tuple[str, str] | None:
     """Why a reference leads nowhere (expected, fix); a draft may be named by drafts only."""
     if not known.exists(reference):
@@ -178,15 +192,24 @@ def _word(source: Source, where: Where, word: str, known: list[str]) -> Iterator
         yield Problem(source.record.path, source.values.line(where), label(where), quoted(word), expected, fix)
 
 
-def _image(source: Source, known: Known) -> Iterator[Problem]:
+def _pictures(source: Source, known: Known) -> Iterator[Problem]:
+    """Pictures that front matter names must lie in the site's own folder."""
     record = source.record
-    if record.image and (record.id.site, record.image) not in known.pictures:
-        names = [name for site, name in known.pictures if site == record.id.site]
-        folder = f"content/{record.id.site}/{PICTURES}"
-        fix = suggestion(record.image, names, f"Lege das Bild in {folder}.")
-        yield Problem(
-            record.path, source.values.line(("image",)), "image", quoted(record.image), f"ein Bild aus {folder}", fix
-        )
+    folder = f"content/{record.id.site}/{PICTURES}"
+    for where, image in _named_pictures(record):
+        if (record.id.site, image) not in known.pictures:
+            names = [name for site, name in known.pictures if site == record.id.site]
+            fix = suggestion(image, names, f"Lege das Bild in {folder}.")
+            line = source.values.line(where)
+            yield Problem(record.path, line, label(where), quoted(image), f"ein Bild aus {folder}", fix)
+
+
+def _named_pictures(record: Record) -> Iterator[tuple[Where, str]]:
+    if record.image:
+        yield ("image",), record.image
+    if isinstance(record, Phase):
+        for place, figure in enumerate(record.pictures):
+            yield ("pictures", place, "image"), figure.image
 
 
 def _targets(source: Source, known: Known) -> Iterator[Problem]:
@@ -230,15 +253,21 @@ def _no_page(target: Target, source: Source, known: Known) -> tuple[str, str] | 
     return None
 
 
-def _words_once(plan: Plan, reading: Reading) -> Iterator[Problem]:
-    """Phases and categories of the study differ in what they are called, by files and on pages."""
-    for name, words in (("phases", plan.study.phases), ("categories", plan.study.categories)):
-        for key in ("slug", "title"):
-            values = [getattr(word, key) for word in words]
-            for place in (place for place, value in enumerate(values) if value in values[:place]):
-                where = ("study", name, place, key)
+def _entries_once(plan: Plan, reading: Reading) -> Iterator[Problem]:
+    """Phases and categories of the study, and places to publish, differ in what they are called and where they are."""
+    words = {"slug": "slug", "title": "title"}
+    lists: list[tuple[Where, Sequence[Any], dict[str, str]]] = [
+        (("study", "phases"), plan.study.phases, words),
+        (("study", "categories"), plan.study.categories, words),
+        (("publish",), plan.publish, {"name": "name", "path": "place"}),
+    ]
+    for around, entries, keys in lists:
+        for key, attribute in keys.items():
+            values = [getattr(entry, attribute) for entry in entries]
+            for number in (number for number, value in enumerate(values) if value in values[:number]):
                 fix = "Ändere die Angabe oder lösche den Eintrag."
-                yield _of_plan(where, quoted(values[place]), "für jeden Eintrag eine eigene Angabe", fix, reading)
+                expected = "für jeden Eintrag eine eigene Angabe"
+                yield _of_plan((*around, number, key), quoted(values[number]), expected, fix, reading)
 
 
 def _of_plan(where: Where, found: str, expected: str, fix: str, reading: Reading) -> Problem:
@@ -273,15 +302,3 @@ def _contrast(accent: Accent, where: Where, reading: Reading) -> Iterator[Proble
             expected = f"mindestens {READABLE}:1".replace(".", ",")
             found = f"{quoted(colour)} mit einem Kontrast von {ratio:.2f}:1".replace(".", ",")
             yield _of_plan((*where, key), found, expected, fix, reading)
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.2, relative luminance)."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

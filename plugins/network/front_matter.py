@@ -109,14 +109,16 @@ class _Composer:
         return str(event.value)
 
     def _refuse_magic(self, event: Any, where: Where) -> None:
-        fix = "Schreibe den Wert aus; beginnt er mit `&`, `*` oder `!`, setze ihn in Anführungszeichen."
-        name = label(where) or "Kopf"
         if isinstance(event, yaml.AliasEvent):
-            self._complain(self._line(event), name, f"der YAML-Verweis `*{event.anchor}`", "ein Wert", fix)
+            self._complain_of_magic(event, where, f"der YAML-Verweis `*{event.anchor}`")
         elif event.anchor:
-            self._complain(self._line(event), name, f"der YAML-Anker `&{event.anchor}`", "ein Wert", fix)
+            self._complain_of_magic(event, where, f"der YAML-Anker `&{event.anchor}`")
         if getattr(event, "tag", None):
-            self._complain(self._line(event), name, f"der YAML-Typ `{event.tag}`", "ein Wert", fix)
+            self._complain_of_magic(event, where, f"der YAML-Typ `{event.tag}`")
+
+    def _complain_of_magic(self, event: Any, where: Where, found: str) -> None:
+        fix = "Schreibe den Wert aus; beginnt er mit `&`, `*` oder `!`, setze ihn in Anführungszeichen."
+        self._complain(self._line(event), label(where) or "Kopf", found, "ein Wert", fix)
 
     def _mapping(self, where: Where) -> dict[str, Any]:
         tree: dict[str, Any] = {}

@@ -3,11 +3,13 @@
 from datetime import date, datetime, time
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
+from plugins.network import repetition
+from plugins.network.elements import Budget, Figure, Offer, Pictured, Place, Step
 from plugins.network.references import Reference
 from plugins.network.values import (
-    Cents,
+    Count,
     Day,
     Flag,
     Hours,
@@ -15,39 +17,16 @@ from plugins.network.values import (
     Mail,
     Moment,
     Phone,
-    Picture,
     Repeat,
     Sentence,
     Title,
     WebAddress,
     Wrong,
-    includes_start,
     names,
     names_or_says,
     one_of,
 )
-from plugins.network.vocabulary import Access, AddressKind, NoticeType, PhaseState, Stage, Status, StepState, Theme
-
-
-class Frozen(BaseModel):
-    """Rejects unknown keys, cannot be changed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
-
-
-class Pictured(Frozen):
-    """Has a picture, and then says what can be seen on it."""
-
-    image: Picture | None = None
-    """A file in the site's folder `bilder`."""
-    image_alt: Sentence | None = None
-
-    @model_validator(mode="after")
-    def _picture_is_described(self) -> "Pictured":
-        if self.image and not self.image_alt:
-            fix = "Ergänze `image_alt`, für alle, die das Bild nicht sehen."
-            raise Wrong("`image_alt`: was auf dem Bild zu sehen ist", fix, "image")
-        return self
+from plugins.network.vocabulary import Access, AddressKind, NoticeType, PhaseState, Stage, Status, Theme
 
 
 class Record(Pictured):
@@ -69,6 +48,8 @@ class Record(Pictured):
     """Invented: the page and its cards say "Beispiel"."""
     source: Sentence | None = None
     """Where the facts come from: an address or words."""
+    review_by: Day | None = None
+    """When somebody should have looked at it again; only `./site report` shows it."""
 
     @property
     def published(self) -> bool:
@@ -76,47 +57,8 @@ class Record(Pictured):
         return self.status is Status.PUBLISHED
 
 
-class Step(Frozen):
-    """One step of a project."""
-
-    title: Title
-    state: Annotated[StepState, one_of(StepState)]
-    due: Day | None = None
-    done: Day | None = None
-    responsible: Annotated[Reference | str, names_or_says("adressen")] | None = None
-    """An office or association, as an address or in words."""
-
-    @model_validator(mode="after")
-    def _done_means_done(self) -> "Step":
-        if self.done and self.state is not StepState.ERLEDIGT:
-            raise Wrong(
-                "`state: erledigt`, weil `done` ein Datum hat", "Setze `state: erledigt` oder lösche `done`.", "state"
-            )
-        return self
-
-
-class Offer(Frozen):
-    """Something a project seeks from others or offers to them."""
-
-    what: Sentence
-    category: Title
-    """One of the study's categories in villages.yaml."""
-    until: Day | None = None
-
-
-class Budget(Frozen):
-    """What a project costs and who pays; amounts in cents."""
-
-    total: Cents | None = None
-    funding: Cents | None = None
-    funder: Title | None = None
-    source: Sentence | None = None
-
-    @model_validator(mode="after")
-    def _funding_fits(self) -> "Budget":
-        if self.total is not None and self.funding is not None and self.funding > self.total:
-            raise Wrong("eine Förderung, die nicht höher ist als `total`", "Prüfe beide Beträge.", "funding")
-        return self
+OWN_IDEA = "dorf"
+"""What a project's `origin` says where the village has proposed it by itself."""
 
 
 class Project(Record):
@@ -126,7 +68,7 @@ class Project(Record):
     stage: Annotated[Stage, one_of(Stage)]
     themes: Annotated[tuple[Annotated[Theme, one_of(Theme)], ...], Listed] = ()
     origin: Annotated[Reference | str, names_or_says("coaching")] | None = None
-    """Where the idea came from: a coaching phase or words."""
+    """Where the idea came from: a coaching phase, OWN_IDEA, or words, like somebody's role."""
     lead: Annotated[Reference | str, names_or_says("adressen")] | None = None
     contact: Mail | None = None
     """A role's e-mail address, never a private person's."""
@@ -137,6 +79,9 @@ class Project(Record):
     offers: Annotated[tuple[Offer, ...], Listed] = ()
     budget: Budget | None = None
     related: Annotated[tuple[Annotated[Reference, names("projekte")], ...], Listed] = ()
+    """What goes together with it; a match with a project of another village is confirmed by that."""
+    not_related: Annotated[tuple[Annotated[Reference, names("projekte")], ...], Listed] = ()
+    """What does not go together with it, whatever the Projektbörse finds: it is shown on neither side."""
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> "Project":
@@ -167,6 +112,8 @@ class Event(Record):
     project: Annotated[Reference, names("projekte")] | None = None
     phase: Annotated[Reference, names("coaching")] | None = None
     repeat: Repeat | None = None
+    revision: Count = 0
+    """How often day, time or place have been changed since calendars first had it; they trust the highest."""
     cancelled: Flag = False
 
     @property
@@ -184,8 +131,8 @@ class Event(Record):
             raise Wrong("`start` und `end` beide mit oder beide ohne Uhrzeit", fix, "end")
         if self.end and self.end < self.start:
             raise Wrong("ein `end` nicht vor `start`", "Prüfe beide Angaben.", "end")
-        if self.repeat and not includes_start(self.repeat, as_datetime(self.start)):
-            fix = "Setze `start` auf den ersten dieser Tage, oder ändere die Wiederholung."
+        if self.repeat and not repetition.includes_start(self.repeat, as_datetime(self.start)):
+            fix = repetition.where_to_start(self.repeat, as_datetime(self.start))
             raise Wrong("eine Wiederholung, zu deren Tagen `start` gehört", fix, "repeat")
         return self
 
@@ -210,6 +157,8 @@ class Phase(Record):
     date_text: Title | None = None
     """When, in words, where no day is known."""
     results: Annotated[tuple[Sentence, ...], Listed] = ()
+    pictures: Annotated[tuple[Figure, ...], Listed] = ()
+    """Results that can be seen: a wall of notes, a plan, a model."""
 
     @model_validator(mode="after")
     def _state_is_explained(self) -> "Phase":
@@ -227,28 +176,6 @@ class Notice(Record):
     type: Annotated[NoticeType, one_of(NoticeType)]
     valid_until: Day
     contact: Sentence | None = None
-
-
-class Place(Frozen):
-    """A point on the map, in degrees (WGS 84)."""
-
-    lat: float
-    lon: float
-
-    @model_validator(mode="before")
-    @classmethod
-    def _degrees(cls, value: object) -> object:
-        fix = "Schreibe `location:` und darunter `lat: 51.6208` und `lon: 8.1650`."
-        if not isinstance(value, dict):
-            raise Wrong("`lat` und `lon` in Grad", fix)
-        for key, most in (("lat", 90.0), ("lon", 180.0)):
-            try:
-                valid = abs(float(value.get(key, "nan"))) <= most
-            except (TypeError, ValueError):
-                valid = False
-            if not valid:
-                raise Wrong(f"eine Zahl von -{most:.0f} bis {most:.0f} (Grad)", fix, key)
-        return {key: float(text) if key in ("lat", "lon") else text for key, text in value.items()}
 
 
 class Address(Record):

@@ -5,16 +5,16 @@ What stands here is given to git. So every type lets through only what git canno
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainValidator
 
+from plugins.network.elements import Frozen
 from plugins.network.front_matter import Values
-from plugins.network.records import Frozen
 from plugins.network.references import SLUG
 from plugins.network.validation import validate
-from plugins.network.values import Wrong
+from plugins.network.values import Wrong, matching
 
 LOCK = "villages.lock"
 _ADDRESS = re.compile(r"https://[a-z0-9][a-z0-9.-]*(:\d{1,5})?/[\w.~%+/-]+|file:///[\w.~%+/-]+")
@@ -23,19 +23,10 @@ _FOLDER = re.compile(r"[A-Za-z0-9_][\w.-]*(/[A-Za-z0-9_][\w.-]*)*", re.ASCII)
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
-def _matching(pattern: re.Pattern[str], expected: str, fix: str) -> Callable[[Any], str]:
-    def read(value: Any) -> str:
-        if not isinstance(value, str) or len(value) > 400 or not pattern.fullmatch(value) or ".." in value:
-            raise Wrong(expected, fix)
-        return value
-
-    return read
-
-
 GitAddress = Annotated[
     str,
     PlainValidator(
-        _matching(
+        matching(
             _ADDRESS,
             "eine Adresse wie `https://codeberg.org/dorf/inhalte`",
             "Nimm die Adresse mit `https://`, die auf der Seite des Repositorys steht, ohne Namen und Passwort darin.",
@@ -45,15 +36,13 @@ GitAddress = Annotated[
 Ref = Annotated[
     str,
     PlainValidator(
-        _matching(
-            _REF, "ein Zweig oder eine Marke wie `main`", "Meist heißt der Zweig `main`; lass die Zeile dann weg."
-        )
+        matching(_REF, "ein Zweig oder eine Marke wie `main`", "Meist heißt der Zweig `main`; lass die Zeile dann weg.")
     ),
 ]
 InnerFolder = Annotated[
     str,
     PlainValidator(
-        _matching(
+        matching(
             _FOLDER,
             "ein Ordner im Repository wie `website`",
             "Ohne Schrägstrich am Anfang und ohne `..`; liegt alles ganz oben, lass die Zeile weg.",
@@ -62,7 +51,7 @@ InnerFolder = Annotated[
 ]
 Commit = Annotated[
     str,
-    PlainValidator(_matching(_COMMIT, "ein Stand aus 40 Ziffern und Buchstaben", "Führe `./site update` aus.")),
+    PlainValidator(matching(_COMMIT, "ein Stand aus 40 Ziffern und Buchstaben", "Führe `./site update` aus.")),
 ]
 
 

@@ -1,11 +1,12 @@
-"""What `villages.yaml` holds: the study with its phases and money, the main site, the villages."""
+"""What `villages.yaml` holds: the study with its phases and money, the main site, the villages, the places to publish."""
 
 import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, PlainValidator
 
-from plugins.network.records import Frozen, Pictured, Place
+from plugins.network.destinations import Destination, usual_destination
+from plugins.network.elements import Frozen, Pictured, Place
 from plugins.network.references import SLUG
 from plugins.network.repository import Source
 from plugins.network.values import Cents, Day, Listed, Mail, Picture, Sentence, Title, WebAddress, Wrong
@@ -138,6 +139,13 @@ class Plan(Frozen):
     study: Study
     main: MainSite
     villages: Annotated[tuple[Village, ...], Listed]
+    publish: Annotated[tuple[Destination, ...], Listed] = ()
+    """Where all sites are published."""
+
+    @property
+    def destinations(self) -> tuple[Destination, ...]:
+        """Where all sites are published, the usual place where nothing is said; the first is meant where none is named."""
+        return self.publish or (usual_destination(),)
 
     @property
     def sites(self) -> tuple[Site, ...]:

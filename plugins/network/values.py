@@ -5,11 +5,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from dateutil.rrule import rrule, rrulestr
 from pydantic import BeforeValidator, PlainValidator
 
+from plugins.network import repetition
 from plugins.network.problems import quoted, suggestion
 from plugins.network.references import SLUG, Reference, is_web_address
+from plugins.network.repetition import FIRST_YEAR, LAST_YEAR
 from plugins.network.typography import typeset
 from plugins.network.vocabulary import Term
 
@@ -53,10 +54,6 @@ def _yes(value: Any) -> bool:
     if not isinstance(value, str) or value.lower() not in answers:
         raise Wrong("`true` oder `false`", "Schreibe `true` für ja, `false` für nein.")
     return answers[value.lower()]
-
-
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-"""Any other year is a slip of the finger, and would send a repeating event through centuries."""
 
 
 def _iso_day(text: str) -> date | None:
@@ -166,54 +163,19 @@ def _hours(value: Any) -> str:
     return text.replace("–", "-")
 
 
-_RULE_DAY = r"(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)"
-_RULE_PART = re.compile(
-    r"(FREQ)=(?:DAILY|WEEKLY|MONTHLY|YEARLY)|(INTERVAL)=0*[1-9]\d{0,2}|(COUNT)=0*[1-9]\d{0,3}|(UNTIL)=\d{8}(?:T\d{6})?"
-    rf"|(WKST)=[A-Z]{{2}}|(BYDAY)={_RULE_DAY}(?:,{_RULE_DAY})*|(BYMONTHDAY|BYMONTH|BYSETPOS)=[0-9,+-]+",
-    re.ASCII,
-)
-"""What a village's calendar needs of RFC 5545: nothing that fills it by the minute, or keeps the search going for ever."""
-
-
-def _rule_parts(text: str) -> list[str]:
-    """The names of a rule's parts, each once; empty where one of them is not known here."""
-    parts = [_RULE_PART.fullmatch(part) for part in text.split(";")]
-    names = [str(part[part.lastindex or 0]) for part in parts if part]
-    return names if len(set(names)) == len(parts) else []
+def _count(value: Any) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{1,3}", value, re.ASCII):
+        raise Wrong("eine ganze Zahl von 0 bis 999", "Zähle von der letzten Zahl um eins weiter.")
+    return int(value)
 
 
 def _repeat(value: Any) -> str:
     text = _text(200)(value).removeprefix("RRULE:")
-    fix = (
-        "Beispiele: `FREQ=WEEKLY;BYDAY=MO`, `FREQ=MONTHLY;BYDAY=1FR` (jeden ersten Freitag), `FREQ=YEARLY`; "
-        "bis zu einem Tag: `FREQ=WEEKLY;UNTIL=20261231`."
-    )
-    parts = _rule_parts(text)
-    if "FREQ" not in parts or {"COUNT", "UNTIL"} <= set(parts):
-        raise Wrong("eine Wiederholung (RRULE) nach Tagen, Wochen, Monaten oder Jahren", fix)
     try:
-        rule(text, datetime(2000, 1, 1))
-    except (ValueError, TypeError):
-        raise Wrong("eine gültige Wiederholung (RRULE)", fix) from None
+        repetition.understand(text)
+    except repetition.Unknown as unknown:
+        raise Wrong(*unknown.args) from None
     return text
-
-
-def rule(text: str, start: datetime) -> rrule:
-    """The days of a repetition, from `start` on; the day that UNTIL names is the last, whatever the time of day."""
-    read = rrulestr(re.sub(r"UNTIL=(\d{8})(?!T)", r"UNTIL=\1T235959", text), dtstart=start)
-    assert isinstance(read, rrule)  # a set of rules needs more than the parts above
-    return read
-
-
-def includes_start(text: str, start: datetime) -> bool:
-    """Whether a repetition takes place on the day it starts.
-
-    The search for a first day ends with the year 9999. The calendar is the same every 400 years, so it is made late in
-    that time: a repetition that never takes place (30 February) would otherwise cost seconds.
-    """
-    late = start.replace(year=start.year + 19 * 400)
-    first = next(iter(rule(text, late).replace(count=None, until=None)), None)
-    return first == late and next(iter(rule(text, start)), None) == start
 
 
 def _picture(value: Any) -> str:
@@ -251,6 +213,17 @@ def names_or_says(kind: str) -> PlainValidator:
     return PlainValidator(read)
 
 
+def matching(pattern: re.Pattern[str], expected: str, fix: str) -> Callable[[Any], str]:
+    """For what is given to other programs: nothing passes that the pattern does not match as a whole, nor `..`."""
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or len(value) > 400 or not pattern.fullmatch(value) or ".." in value:
+            raise Wrong(expected, fix)
+        return value
+
+    return read
+
+
 def one_of(vocabulary: type[Term]) -> PlainValidator:
     """For a field that takes one word of a vocabulary."""
     words = {word.value: word for word in vocabulary}
@@ -281,6 +254,7 @@ WebAddress = Annotated[str, PlainValidator(_web_address)]
 Mail = Annotated[str, PlainValidator(_mail)]
 Phone = Annotated[str, PlainValidator(_phone)]
 Hours = Annotated[str, PlainValidator(_hours)]
+Count = Annotated[int, PlainValidator(_count)]
 Repeat = Annotated[str, PlainValidator(_repeat)]
 Picture = Annotated[str, PlainValidator(_picture)]
 Listed = BeforeValidator(_listed)

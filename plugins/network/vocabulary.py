@@ -89,3 +89,11 @@ class Access(Term):
     JA = "ja", "stufenlos erreichbar"
     TEILWEISE = "teilweise", "teilweise stufenlos erreichbar"
     NEIN = "nein", "nicht stufenlos erreichbar"
+
+
+class DestinationKind(Term):
+    """In what way the sites are published."""
+
+    FOLDER = "folder", "Ordner auf diesem Rechner"
+    SSH = "ssh", "Server, über ssh"
+    STATIC = "static", "Ordner zum Hochladen"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from plugins.coaching.progress import Progress
 from plugins.network.references import Reference
 from plugins.network.vocabulary import Access, AddressKind, NoticeType, PhaseState, Stage, StepState, Theme
 
@@ -66,17 +67,6 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Progress:
-    """How many steps of a project are done, and the title of the next one."""
-
-    done: int
-    total: int
-    next: str | None = None
-    due: Day | None = None
-    """When the next step is due."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class ProjectCard(Card):
     """A project on a list."""
 
@@ -96,6 +86,15 @@ class EventCard(Card):
     place: Mention | None
     cancelled: bool
     repeats: bool
+
+
+@dataclass(frozen=True)
+class Series:
+    """How an event repeats: RFC 5545's rule, and its first time."""
+
+    rule: str
+    start: date | datetime
+    end: date | datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,10 +135,18 @@ class AddressCard(Card):
 
 @dataclass(frozen=True, kw_only=True)
 class PhaseCard(Card):
-    """A phase of the coaching in one village; where nothing was written about it, `url` leads to the coaching page."""
+    """A phase of the coaching in one village; where nobody wrote about it, `url` leads to its place on the coaching page."""
 
     kind: str
+    written: bool
+    """Whether it has a page."""
     state: PhaseState
+    label: str
+    """What became of it, on the day of the build."""
+    before: str
+    """What stands before its date: `am`, `seit`, `für`."""
+    after: str
+    """What is to be said besides: that there is no date, or that it does not go with the state."""
     date: Day | None
     date_text: str | None
     reason: str | None
@@ -160,6 +167,25 @@ class VillageCard(Card):
     geo: str
     projects: int
     """How many projects are published."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of several pictures, and what stands below it."""
+
+    image: Image
+    caption: str | None
+
+
+@dataclass(frozen=True)
+class PhaseStory:
+    """A phase and all that came out of it."""
+
+    phase: PhaseCard
+    results: tuple[str, ...]
+    pictures: tuple[Figure, ...]
+    projects: tuple[ProjectCard, ...]
+    """Projects and ideas that name it as their origin."""
 
 
 @dataclass(frozen=True)
@@ -185,26 +211,107 @@ class OfferLine:
 
 
 @dataclass(frozen=True)
-class BudgetLines:
-    """A project's money in cents; `own` is what remains for the village."""
+class Amount:
+    """A sum of money and where the figure comes from."""
 
-    total: int | None
-    funding: int | None
-    own: int | None
-    funder: str | None
+    cents: int
     source: str | None
+    share: int | None = None
+    """Its part of the total in tenths of a percent; None where the total is not known."""
+    rounded: bool = False
+    """Whether the share is."""
+
+
+@dataclass(frozen=True)
+class Party:
+    """One of two that go together: a project, or a note on the pin board."""
+
+    title: str
+    url: str
+    site: str
+    village: str
+    sample: bool
+    notice: NoticeType | None
+    """None for a project."""
+
+
+@dataclass(frozen=True)
+class MatchReason:
+    """Why two go together; the villages are named where one seeks and the other offers."""
+
+    why: str
+    seeker: str | None
+    """The village that seeks."""
+    sought: str
+    giver: str | None
+    offered: str
+
+
+@dataclass(frozen=True)
+class MatchCard:
+    """Two of different villages that go together."""
+
+    one: Party
+    """On a project's page that project."""
+    other: Party
+    confirmed: bool
+    """Whether a coach said so."""
+    reasons: tuple[MatchReason, ...]
+    letter: str
+    """A `mailto:` link to an e-mail that brings the two together."""
+    mails: tuple[str, ...]
+    """Whom it goes to."""
+
+
+@dataclass(frozen=True)
+class BudgetLines:
+    """A project's money; `own` is what remains for the village, computed from the other two."""
+
+    total: Amount | None
+    funding: Amount | None
+    own: Amount | None
+    funder: str | None
 
 
 @dataclass(frozen=True)
 class TimelineEntry:
     """One point on a project's timeline."""
 
-    day: Day
+    day: Day | None
+    """None where the idea came from without a date: that stands first."""
     kind: str
-    """`schritt`, `aktuelles`, `termin`, `beginn` or `ende`."""
+    """`idee`, `schritt`, `aktuelles`, `termin`, `beginn` or `ende`."""
     title: str
     url: str | None = None
     note: str | None = None
+    state: StepState | None = None
+    """Of a step."""
+
+
+@dataclass(frozen=True)
+class DayOfChanges:
+    """What changed on a day, in sentences."""
+
+    day: Day
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What has changed in a project, newest first."""
+
+    begun: Day
+    """Since when the project is described here."""
+    phase: PhaseCard | None
+    """The last phase of the coaching with a date; None where there is none, or the project is younger."""
+    since: tuple[DayOfChanges, ...]
+    """Since that phase."""
+    before: tuple[DayOfChanges, ...]
+    """Before it, or all where there is none."""
+    older: tuple[DayOfChanges, ...]
+    """What is not shown at once."""
+    hidden: int
+    """How many changes that are."""
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from plugins.exchange.entries import reduced
+from plugins.exchange.matching import find_matches
+from plugins.exchange.records import Matches
+from plugins.history.chronicle import History
 from plugins.network.body import Body
 from plugins.network.model import Network, Picture
-from plugins.network.records import KINDS, Article, Event, Project, Record
+from plugins.network.records import KINDS, Article, Event, Notice, Project, Record
 from plugins.network.references import Reference
 from plugins.network.study import Plan
 from plugins.planning import trace
@@ -51,6 +56,8 @@ class Catalogue:
     pictures: Mapping[tuple[str, str], Picture]
     """Site and file name → picture."""
     gone: frozenset[Reference]
+    histories: Mapping[Reference, History] = field(default_factory=dict)
+    """What git knows of projects."""
     trace: Trace = field(default_factory=Trace)
 
     def published(self, record: Record | None) -> bool:
@@ -68,6 +75,11 @@ class Catalogue:
         self.trace.note(trace.body(reference))
         return self.records.body(reference)
 
+    def history(self, project: Reference) -> History:
+        """What git knows of a project; empty where that is nothing."""
+        self.trace.note(trace.history(project))
+        return self.histories.get(project, History())
+
     def all(self, kind: type[Kind], site: str | None = None) -> list[Kind]:
         """All records of a kind, of one site or of the network, in the order they were read."""
         sites = (site,) if site is not None else self._sites
@@ -76,6 +88,16 @@ class Catalogue:
     def count(self, kind: type[Record], site: str) -> int:
         """How many there are; that changes only where a record comes or goes, and then everything is planned anew."""
         return len(self._published(kind.folder, site))
+
+    def matches(self, today: date) -> Matches:
+        """What goes together in the network; nothing but what that is made of is looked at."""
+        return self.trace.once(trace.TRADED, lambda: self._matches(today))
+
+    def _matches(self, today: date) -> Matches:
+        self.trace.note(trace.TRADED)
+        projects = [reduced(project) for site in self._sites for project in self._published(Project.folder, site)]
+        notices = [reduced(notice) for site in self._sites for notice in self._published(Notice.folder, site)]
+        return find_matches(projects, notices, self.plan, today)  # type: ignore[arg-type]
 
     def names(self, site: str) -> list[Reference]:
         """What the records of a site are called, of all kinds."""

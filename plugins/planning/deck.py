@@ -1,25 +1,20 @@
 """Deals cards: each record as the pages of one site show it, on the day of the build."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeVar
 
-from plugins.network.records import (
-    Address,
-    Article,
-    Event,
-    Notice,
-    Offer,
-    Phase,
-    Place,
-    Project,
-    Record,
-)
+from plugins.coaching.progress import progress
+from plugins.coaching.standing import Standing, standing
+from plugins.network.elements import Offer, Place
+from plugins.network.records import KINDS, Address, Article, Event, Notice, Phase, Project, Record
 from plugins.network.references import Reference
 from plugins.network.study import Plan, Site, Village
-from plugins.network.vocabulary import PhaseState, StepState
+from plugins.network.vocabulary import PhaseState
+from plugins.opendata.entries import Picture
+from plugins.opendata.listing import entry, line
 from plugins.planning import trace
 from plugins.planning.cards import (
     AddressCard,
@@ -30,13 +25,12 @@ from plugins.planning.cards import (
     NoticeCard,
     OfferLine,
     PhaseCard,
-    Progress,
     ProjectCard,
     VillageCard,
 )
 from plugins.planning.catalogue import Catalogue
 from plugins.planning.occurrences import Occurrence, next_one
-from plugins.planning.urls import COACHING, Urls
+from plugins.planning.urls import COACHING, Urls, inside
 
 Kind = TypeVar("Kind", bound=Record)
 Made = TypeVar("Made")
@@ -67,6 +61,10 @@ class Deck:
     @cached_property
     def _sites(self) -> dict[str, Site]:
         return {site.slug: site for site in self.plan.sites}
+
+    def site(self, slug: str) -> Site:
+        """A site of the network."""
+        return self._sites[slug]
 
     def all(self, kind: type[Kind], site: str | None = None) -> list[Kind]:
         """All published records of a kind, of one site or of the network."""
@@ -118,7 +116,7 @@ class Deck:
 
     def _project(self, project: Project) -> ProjectCard:
         return ProjectCard(
-            **self._common(project), stage=project.stage, themes=project.themes, progress=progress(project)
+            **self._common(project), stage=project.stage, themes=project.themes, progress=progress(project, self.today)
         )
 
     def event(self, occurrence: Occurrence) -> EventCard:
@@ -135,6 +133,19 @@ class Deck:
             place=self.mention(event.location),
             cancelled=event.cancelled,
             repeats=bool(event.repeat),
+        )
+
+    def phase_as_date(self, phase: Phase) -> EventCard:
+        """A phase that has a day of its own, among the dates."""
+        assert phase.date
+        return EventCard(
+            **self._common(phase),
+            start=phase.date,
+            end=None,
+            whole_day=True,
+            place=None,
+            cancelled=phase.state is PhaseState.ENTFALLEN,
+            repeats=False,
         )
 
     def article(self, article: Article) -> ArticleCard:
@@ -174,8 +185,14 @@ class Deck:
 
     def phases(self, village: Village) -> tuple[PhaseCard, ...]:
         """All phases of the study in their order; one nobody wrote about is unknown."""
+        return tuple(card for card, _ in self.phases_and_records(village))
+
+    def phases_and_records(self, village: Village) -> Iterator[tuple[PhaseCard, Phase | None]]:
+        """All phases of the study in their order, each with what was written about it."""
         written = {phase.kind: phase for phase in self.all(Phase, village.slug)}
-        return tuple(self._phase(kind.slug, written.get(kind.slug), village) for kind in self.plan.study.phases)
+        for kind in self.plan.study.phases:
+            phase = written.get(kind.slug)
+            yield self._phase(kind.slug, phase, village), phase
 
     def phase(self, phase: Phase) -> PhaseCard:
         """One phase that was written about."""
@@ -188,14 +205,17 @@ class Deck:
             if phase
             else {
                 "title": kind.title,
-                "url": self.urls.to(village.slug, COACHING.url),
+                "url": self.urls.to(village.slug, f"{COACHING.url}#phase_{slug}"),
                 "site": village.slug,
                 "village": village.name,
             }
         )
+        unknown = Standing(PhaseState.UNBEKANNT.label)
         return PhaseCard(
             **common,
+            **(standing(phase, self.today) if phase else unknown)._asdict(),
             kind=slug,
+            written=phase is not None,
             state=phase.state if phase else PhaseState.UNBEKANNT,
             date=phase.date if phase else None,
             date_text=phase.date_text if phase else None,
@@ -236,6 +256,16 @@ class Deck:
             if not offer.until or offer.until >= self.today
         )
 
+    def lines(self, site: str) -> tuple[str, ...]:
+        """Every published record of a site as programs read it, a line each."""
+        return tuple(self.line(record) for kind in KINDS.values() for record in self.all(kind, site))
+
+    def line(self, record: Record) -> str:
+        """A record as programs read it; like its page's address, that depends on no other record."""
+        base, image = self.urls.bases[record.id.site], self.image(record)
+        picture = Picture(url=base + image.url, alt=image.alt) if image else None
+        return line(entry(record, base + inside(record.id), picture, self.today))
+
     def find(self, reference: Reference | str | None) -> Any:
         """The card of the record a reference names; None for words, nothing, and kinds without a card."""
         record = self.catalogue.one(reference) if isinstance(reference, Reference) else None
@@ -243,20 +273,6 @@ class Deck:
             return self.event(next_one(record, self.today))
         dealt = {Project: self.project, Phase: self.phase, Address: self.address}
         return dealt[type(record)](record) if type(record) in dealt else None  # type: ignore[index, operator]
-
-
-def progress(project: Project) -> Progress | None:
-    """How far a project's steps have come; the next one is what is under way, else the first open one."""
-    if not project.steps:
-        return None
-    left = [step for step in project.steps if step.state is not StepState.ERLEDIGT]
-    following = next((step for step in left if step.state is StepState.LAEUFT), left[0] if left else None)
-    return Progress(
-        done=len(project.steps) - len(left),
-        total=len(project.steps),
-        next=following.title if following else None,
-        due=following.due if following else None,
-    )
 
 
 def geo(place: Place) -> str:

@@ -1,13 +1,13 @@
 """The lists that every site has, of its own records or of the whole network's: news, dates, projects, addresses."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 
-from plugins.network.records import Address, Event, Notice, Project, day_of
+from plugins.network.records import Address, Event, Notice, Project, as_datetime, day_of
 from plugins.network.vocabulary import AddressKind, NoticeType, Stage, Theme
-from plugins.planning import props
+from plugins.planning import phases, props, urls
 from plugins.planning.cards import AddressCard, ArticleCard, EventCard, NoticeCard, ProjectCard
 from plugins.planning.deck import Deck
 from plugins.planning.occurrences import next_one, within_horizon
@@ -37,16 +37,25 @@ def events(deck: Deck, site: str | None) -> tuple[EventCard, ...]:
 
 def _events(deck: Deck, site: str | None) -> tuple[EventCard, ...]:
     days = [occurrence for event in deck.all(Event, site) for occurrence in within_horizon(event, deck.today)]
-    return tuple(deck.event(occurrence) for occurrence in sorted(days, key=lambda occurrence: occurrence.order))
+    cards = [*map(deck.event, days), *(card for card in phases.dates(deck, site) if day_of(card.start) >= deck.today)]
+    return tuple(sorted(cards, key=by_time))
+
+
+def by_time(card: EventCard) -> tuple[datetime, str]:
+    """Whole days stand before the times of their day; equal times are ordered by title."""
+    return as_datetime(card.start), card.title
 
 
 def event_list(deck: Deck, site: str | None) -> props.EventList:
     """Dates by month; what is under way stands in the month of the build."""
     months = groupby(events(deck, site), key=lambda card: max(day_of(card.start), deck.today).replace(day=1))
     last = [next_one(event, deck.today) for event in deck.all(Event, site)]
-    over = sorted((o for o in last if o.last_day < deck.today), key=lambda occurrence: occurrence.order, reverse=True)
+    over = [deck.event(occurrence) for occurrence in last if occurrence.last_day < deck.today]
+    over += [card for card in phases.dates(deck, site) if day_of(card.start) < deck.today]
     return props.EventList(
-        tuple((month, tuple(cards)) for month, cards in months), tuple(deck.event(occurrence) for occurrence in over)
+        tuple((month, tuple(cards)) for month, cards in months),
+        tuple(sorted(over, key=by_time, reverse=True)),
+        urls.month_url(deck.today),
     )
 
 

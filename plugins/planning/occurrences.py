@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 
+from plugins.network import repetition
 from plugins.network.records import Event, as_datetime, day_of
-from plugins.network.values import rule
 
 HORIZON = timedelta(days=92)
 """How far ahead the days of a repeating event are listed."""
@@ -39,7 +39,7 @@ def upcoming(event: Event, today: date) -> Iterator[Occurrence]:
         return
     length = as_datetime(event.end) - as_datetime(event.start) if event.end else timedelta()
     earliest = datetime.combine(today, time()) - length - timedelta(days=1)
-    for start in rule(event.repeat, as_datetime(event.start)).xafter(earliest, inc=True):
+    for start in repetition.days(event.repeat, as_datetime(event.start), earliest):
         occurrence = _moved(event, start)
         if occurrence.last_day >= today:
             yield occurrence
@@ -55,6 +55,11 @@ def within_horizon(event: Event, today: date) -> list[Occurrence]:
     return days
 
 
+def between(event: Event, first: date, last: date) -> list[Occurrence]:
+    """Its days that fall, at least in part, into the days from `first` to `last`."""
+    return list(takewhile(lambda occurrence: day_of(occurrence.start) <= last, upcoming(event, first)))
+
+
 def next_one(event: Event, today: date) -> Occurrence:
     """The next day, or the last one of an event that is over."""
     return next(upcoming(event, today), None) or _last_one(event)
@@ -63,7 +68,7 @@ def next_one(event: Event, today: date) -> Occurrence:
 def _last_one(event: Event) -> Occurrence:
     if not event.repeat:
         return Occurrence(event, event.start, event.end)
-    *_, last = rule(event.repeat, as_datetime(event.start))
+    *_, last = repetition.days(event.repeat, as_datetime(event.start))
     return _moved(event, last)
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 
-from plugins.network.records import Address, Article, Event, Notice, Page, Phase, Project, Record, Step, day_of
-from plugins.network.vocabulary import StepState
-from plugins.planning import props, urls
-from plugins.planning.cards import BudgetLines, EventCard, Link, StepLine, Text, TimelineEntry
+from plugins.network.records import Address, Article, Event, Notice, Page, Phase, Project, Record
+from plugins.planning import biography, matches, phases, props, urls
+from plugins.planning.cards import EventCard, Link, MatchCard, Series, Text
+from plugins.planning.changes import changes
 from plugins.planning.deck import Deck
 from plugins.planning.occurrences import next_one, next_starts, upcoming
 from plugins.planning.props import Head, Props
@@ -89,6 +88,7 @@ def _event(deck: Deck, event: Event, body: Text) -> props.EventPage:
         event=deck.event(occurrence),
         body=body,
         dates=next_starts(event, deck.today, most=6),
+        series=Series(event.repeat, event.start, event.end) if event.repeat else None,
         organizer=deck.mention(event.organizer),
         location=deck.find(event.location),
         project=deck.find(event.project),
@@ -98,23 +98,42 @@ def _event(deck: Deck, event: Event, body: Text) -> props.EventPage:
 
 
 def _project(deck: Deck, project: Project, body: Text) -> props.ProjectPage:
-    events = deck.catalogue.naming(Event, "project", project.id)
+    events, found = deck.catalogue.naming(Event, "project", project.id), matches_of(deck, project)
+    was, comes = biography.timeline(deck, project, events)
     return props.ProjectPage(
         project=deck.project(project),
         body=body,
-        origin=deck.mention(project.origin),
+        origin=biography.origin(deck, project),
+        origin_phase=deck.find(project.origin),
         lead=deck.mention(project.lead),
         contact=project.contact,
         start=project.start,
         end=project.end,
-        steps=tuple(_step(deck, step) for step in project.steps),
+        begun=project.start is not None and project.start <= deck.today,
+        steps=biography.steps(deck, project),
         seeks=deck.offers(project, project.seeks),
         offers=deck.offers(project, project.offers),
-        budget=_budget(project),
-        timeline=tuple(sorted(_timeline(deck, project, events), key=lambda entry: (entry.day, entry.title))),
+        budget=biography.budget(project),
+        was=was,
+        comes=comes,
+        changes=changes(deck, project),
         events=next_dates(deck, events),
-        related=tuple(deck.find(reference) for reference in project.related),
+        matches=found,
+        related=tuple(deck.project(other) for other in _besides(deck, project, found)),
     )
+
+
+def matches_of(deck: Deck, project: Project) -> tuple[MatchCard, ...]:
+    """What goes together with a project in other villages, planned by itself: hardly an edit of a project changes it."""
+    return deck.part(f"matches {project.id.slug}", lambda: matches.of_project(deck, project.id))
+
+
+def _besides(deck: Deck, project: Project, found: Iterable[MatchCard]) -> Iterator[Project]:
+    """What a project names as related and no match shows, unless that says it is not."""
+    shown = {match.other.url for match in found}
+    for other in map(deck.catalogue.one, project.related):
+        if isinstance(other, Project) and deck.urls.of(other.id) not in shown and project.id not in other.not_related:
+            yield other
 
 
 def next_dates(deck: Deck, events: Iterable[Event]) -> tuple[EventCard, ...]:
@@ -123,45 +142,10 @@ def next_dates(deck: Deck, events: Iterable[Event]) -> tuple[EventCard, ...]:
     return tuple(deck.event(occurrence) for occurrence in sorted(ahead, key=lambda occurrence: occurrence.order))
 
 
-def _step(deck: Deck, step: Step) -> StepLine:
-    overdue = step.state is not StepState.ERLEDIGT and step.due is not None and step.due < deck.today
-    return StepLine(step.title, step.state, step.due, step.done, deck.mention(step.responsible), overdue)
-
-
-def _budget(project: Project) -> BudgetLines | None:
-    budget = project.budget
-    if budget is None:
-        return None
-    own = budget.total - budget.funding if budget.total is not None and budget.funding is not None else None
-    return BudgetLines(budget.total, budget.funding, own, budget.funder, budget.source)
-
-
-def _timeline(deck: Deck, project: Project, events: list[Event]) -> Iterator[TimelineEntry]:
-    """Steps, articles and events of a project, each on its day; nobody writes it by hand."""
-    bounds: list[tuple[date | None, str, str]] = [(project.start, "beginn", "Beginn"), (project.end, "ende", "Ende")]
-    for day, kind, title in bounds:
-        if day:
-            yield TimelineEntry(day, kind, title)
-    for step in project.steps:
-        if day := step.done or step.due:
-            yield TimelineEntry(day, "schritt", step.title, note=step.state.label)
-    for article in deck.catalogue.naming(Article, "project", project.id):
-        yield TimelineEntry(article.date, "aktuelles", article.title, deck.urls.of(article.id))
-    for event in events:
-        note = "abgesagt" if event.cancelled else None
-        day = day_of(next_one(event, deck.today).start)
-        yield TimelineEntry(day, "termin", event.title, deck.urls.of(event.id), note)
-
-
 def _phase(deck: Deck, phase: Phase, body: Text) -> props.PhasePage:
-    projects = deck.catalogue.naming(Project, "origin", phase.id)
     events = deck.catalogue.naming(Event, "phase", phase.id)
     return props.PhasePage(
-        phase=deck.phase(phase),
-        body=body,
-        results=phase.results,
-        projects=tuple(deck.project(project) for project in projects),
-        events=next_dates(deck, events),
+        story=phases.story(deck, deck.phase(phase), phase), body=body, events=next_dates(deck, events)
     )
 
 

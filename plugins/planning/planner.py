@@ -1,17 +1,19 @@
 """Plans one site: its frame, and each of its pages by its path."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from plugins.app import webmanifest
 from plugins.network.model import Picture
 from plugins.network.records import Page, Record
 from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
-from plugins.planning import lists, props, trace, urls
+from plugins.planning import app, calendars, lists, props, trace, urls
 from plugins.planning.cards import Link
 from plugins.planning.deck import Deck
+from plugins.planning.opendata import DATA
 from plugins.planning.pages import Sheet, file_of, record_sheet
 from plugins.planning.props import File, Frame, Head, NavItem, Props, SiteLink
 from plugins.planning.sections import FEED, Sections
@@ -36,15 +38,22 @@ class Planner:
     deck: Deck
     entry: Entry
     assets: dict[str, str]
+    open_data: bool = True
+    """Whether the site publishes its records for programs too."""
+    calendars: bool = True
+    """Whether it publishes calendars, and a page for each month."""
+    offer: app.Offer | None = None
+    """What the site is as an app, where it is one."""
 
     @cached_property
     def _sections(self) -> Sections:
-        return Sections(self.deck, self.entry)
+        return Sections(self.deck, self.entry, self.open_data, self.calendars)
 
     def paths(self) -> list[str]:
         """The path of every page, and of every file for programs."""
-        pages = [*self._makers, *self.lists, *self._legal, *self._records(), _NOT_FOUND]
-        return list(dict.fromkeys([*pages, *self._files]))
+        pages = [*self._makers, *self.lists, *self._months, *self._legal, *self._records(), _NOT_FOUND, *self._app]
+        dates = calendars.paths(self.deck.catalogue.names(self.entry.slug)) if self.calendars else ()
+        return list(dict.fromkeys([*pages, *self._files, *dates]))
 
     def page(self, path: str) -> Planned:
         """The page at a path, which must be one of `paths`."""
@@ -65,8 +74,12 @@ class Planner:
             return self._record(self._legal[path])
         if path == _NOT_FOUND:
             return self._not_found()
-        if path in self._files:
+        if path in self._app:
+            return self._app[path]()
+        if not path.endswith(".html"):
             return self._file(path)
+        if path in self._months:
+            return self._month(path)
         if is_list(path):
             return self._list(path)
         reference = urls.behind(path, self.entry.slug)
@@ -113,8 +126,11 @@ class Planner:
             ),
             study=plan.study.title,
             feed=f"/{FEED}",
+            data=f"/{DATA}" if self.open_data else None,
+            calendar=f"/{calendars.CALENDAR}" if self.calendars else None,
             assets=self.assets,
             published=entry.address,
+            app=app.in_frame(entry, self.offer) if self.offer else None,
         )
 
     def _pages_in_menu(self) -> list[NavItem]:
@@ -138,12 +154,33 @@ class Planner:
         return Sheet(_NOT_FOUND, head, props.NotFound(), listed=False)
 
     @cached_property
+    def _app(self) -> dict[str, Callable[[], Sheet]]:
+        """The pages about the app, by path."""
+        return app.pages(self.entry, self.deck.urls.bases[self.entry.slug]) if self.offer else {}
+
+    @cached_property
     def _files(self) -> dict[str, Callable[[], File]]:
-        return self._sections.files()
+        files = self._sections.files()
+        if self.offer:
+            files[webmanifest.PATH] = lambda: app.manifest(self.entry, self._sections.is_main)
+        return files
 
     def _file(self, path: str) -> Sheet:
         head = Head(self.entry.name, f"{self.deck.urls.bases[self.entry.slug]}/{path}", "", self.entry.claim)
-        return Sheet(path, head, self._files[path](), listed=False)
+        make = self._files.get(path)
+        content = make() if make else calendars.of_record(self.deck, path, self.entry.slug)
+        return Sheet(path, head, content, listed=False)
+
+    @cached_property
+    def _months(self) -> dict[str, tuple[str, str, Callable[[], props.MonthPage]]]:
+        """Path → address, title and content of each month's page."""
+        found = calendars.months(self.deck, self._sections.scope) if self.calendars else {}
+        return {file_of(url): (url, title, make) for url, (title, make) in found.items()}
+
+    def _month(self, path: str) -> Sheet:
+        url, title, make = self._months[path]
+        above = (Link(urls.DATES.title, urls.DATES.url),)
+        return self._generated(url, f"Termine im {title}", urls.DATES.slug, make(), above, listed=False)
 
     @cached_property
     def _makers(self) -> dict[str, tuple[Section, Callable[[], Props]]]:
@@ -170,7 +207,7 @@ class Planner:
             return self._generated(section.url, title, above.slug, content, (Link(above.title, above.url),), False)
         sheet = self._generated(section.url, title, section.slug, content)
         if intro is None:
-            return sheet
+            return replace(sheet, head=replace(sheet.head, description=section.summary or self.entry.claim))
         head = Head(
             title=title,
             url=sheet.head.url,

@@ -7,21 +7,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from plugins.calendar.entry import Entry
 from plugins.network.study import PhaseKind
 from plugins.network.vocabulary import AddressKind, NoticeType
+from plugins.opendata.licence import Licence
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
     BudgetLines,
+    Changes,
     EventCard,
     Image,
     Link,
+    MatchCard,
     Mention,
     NoticeCard,
     OfferLine,
     PhaseCard,
+    PhaseStory,
     Poster,
     ProjectCard,
+    Series,
     StepLine,
     Tables,
     Text,
@@ -72,10 +78,30 @@ class Frame:
     study: str
     """The study's title."""
     feed: str
+    data: str | None
+    """What the site publishes for programs; None where it does not."""
+    calendar: str | None
+    """Where its dates are as a calendar; None where they are not."""
     assets: dict[str, str]
     """Path below the theme's `static` → URL with the content's hash in it."""
     published: str
     """The address in villages.yaml, without a slash at the end: what stands on paper, whatever server a page was made for."""
+    app: "App | None" = None
+    """None where the site is no app."""
+
+
+@dataclass(frozen=True)
+class App:
+    """What every page says of the site as an app: addresses, and the colours of the phone's bars by day and by night."""
+
+    manifest: str
+    icon: str
+    page: str
+    """The one that helps to install it."""
+    light: str
+    dark: str
+    worker: str
+    """What keeps the site on the phone; empty where nothing does, and what did is then sent away."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +141,42 @@ class Feed(File):
     template = "atom.xml"
     since: date
     news: tuple[ArticleCard, ...]
+
+
+@dataclass(frozen=True)
+class AppManifest(File):
+    """What a phone wants to know of the site as an app: two colours, and where a long press leads."""
+
+    template = "manifest.webmanifest"
+    colour: str
+    ground: str
+    shortcuts: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class DataFile(File):
+    """What a site publishes for programs; `about` and each record are JSON on one line."""
+
+    template = "daten.json"
+    about: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DataSchema(File):
+    """The format of that file."""
+
+    template = "daten.schema.json"
+
+
+@dataclass(frozen=True)
+class Calendar(File):
+    """Dates for people's own calendars; `page` (absolute) is where they read the same."""
+
+    template = "termine.ics"
+    name: str
+    page: str
+    entries: tuple[Entry, ...]
 
 
 def props_of(template: str) -> type[Props]:
@@ -180,6 +242,37 @@ class EventList(Props):
     template = "events.html"
     months: tuple[tuple[date, tuple[EventCard, ...]], ...]
     past: tuple[EventCard, ...]
+    month: str
+    """The page of the month of the build."""
+
+
+@dataclass(frozen=True)
+class MonthDay:
+    """A day of a month (None: of another one), and which of the month's events take place on it."""
+
+    day: date | None
+    events: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class MonthPage(Props):
+    """The days of a month by weeks; `events` in order, each on its first day."""
+
+    template = "month.html"
+    name: str
+    weeks: tuple[tuple[MonthDay, ...], ...]
+    events: tuple[EventCard, ...]
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True)
+class Subscribe(Props):
+    """How to get all dates into one's own calendar; `phone`: the same address as phones open it."""
+
+    template = "subscribe.html"
+    address: str
+    phone: str
 
 
 @dataclass(frozen=True)
@@ -190,6 +283,7 @@ class EventPage(Props):
     event: EventCard
     body: Text
     dates: tuple[date | datetime, ...]
+    series: Series | None
     organizer: Mention | None
     location: AddressCard | None
     """The address of the place, where it has one; `event.place` says it in words otherwise."""
@@ -236,18 +330,30 @@ class ProjectPage(Props):
     project: ProjectCard
     body: Text
     origin: Mention | None
+    origin_phase: PhaseCard | None
+    """The phase it came from, where it was one."""
     lead: Mention | None
     contact: str | None
     start: date | None
     end: date | None
+    begun: bool
+    """Whether `start` is over."""
     steps: tuple[StepLine, ...]
     seeks: tuple[OfferLine, ...]
     offers: tuple[OfferLine, ...]
     budget: BudgetLines | None
-    timeline: tuple[TimelineEntry, ...]
+    was: tuple[TimelineEntry, ...]
+    """Its timeline up to the day of the build."""
+    comes: tuple[TimelineEntry, ...]
+    """What the timeline holds after that."""
+    changes: Changes | None
+    """From git; None where it knows nothing of the project."""
     events: tuple[EventCard, ...]
     """Its next dates."""
+    matches: tuple[MatchCard, ...]
+    """What goes together with it in other villages: confirmed first, then the best."""
     related: tuple[ProjectCard, ...]
+    """What its coach names besides."""
 
 
 @dataclass(frozen=True)
@@ -256,7 +362,7 @@ class Coaching(Props):
 
     template = "coaching.html"
     body: Text | None
-    phases: tuple[PhaseCard, ...]
+    phases: tuple[PhaseStory, ...]
 
 
 @dataclass(frozen=True)
@@ -264,11 +370,8 @@ class PhasePage(Props):
     """One phase in one village."""
 
     template = "phase.html"
-    phase: PhaseCard
+    story: PhaseStory
     body: Text
-    results: tuple[str, ...]
-    projects: tuple[ProjectCard, ...]
-    """Those that came out of it."""
     events: tuple[EventCard, ...]
 
 
@@ -339,6 +442,20 @@ class Participate(Props):
 
 
 @dataclass(frozen=True)
+class OpenData(Props):
+    """What the site publishes for programs, and what others may do with it."""
+
+    template = "open_data.html"
+    data: str
+    """The address of the file, as others fetch it."""
+    schema: str
+    licence: Licence
+    counts: tuple[tuple[str, int], ...]
+    """How many records of each kind it holds, by the kind's name."""
+    generated: date
+
+
+@dataclass(frozen=True)
 class TextPage(Props):
     """A text that stands by itself."""
 
@@ -351,6 +468,20 @@ class NotFound(Props):
     """The page for addresses that lead nowhere."""
 
     template = "not_found.html"
+
+
+@dataclass(frozen=True)
+class AppPage(Props):
+    """How the site becomes an app on phone and desk."""
+
+    template = "app.html"
+
+
+@dataclass(frozen=True)
+class OfflinePage(Props):
+    """What a phone shows without a connection in the place of a page that it has not kept."""
+
+    template = "offline.html"
 
 
 @dataclass(frozen=True)
@@ -410,6 +541,10 @@ class Exchange(Props):
     body: Text | None
     groups: tuple[tuple[str, tuple[OfferLine, ...], tuple[OfferLine, ...]], ...]
     """Category, what is sought, what is offered."""
+    matches: tuple[MatchCard, ...]
+    """What goes together: confirmed first, then the best."""
+    more: int
+    """How many matches stand on the pages of their projects only."""
 
 
 @dataclass(frozen=True)

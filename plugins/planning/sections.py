@@ -5,24 +5,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from plugins.history.chronicle import History
 from plugins.network.records import Page, Project
 from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.network.study import Village
 from plugins.network.vocabulary import AddressKind, Stage
-from plugins.planning import lists, posters, props, urls
+from plugins.planning import calendars, lists, matches, opendata, phases, posters, props, urls
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
-    Card,
     EventCard,
     Link,
+    MatchCard,
     NoticeCard,
     OfferLine,
     ProjectCard,
     Text,
     VillageCard,
 )
+from plugins.planning.changes import PART, history
 from plugins.planning.deck import Deck
 from plugins.planning.props import Feed, File, MapPoint, Props
 from plugins.planning.urls import Section
@@ -38,6 +40,8 @@ PARTS: dict[str, Any] = {
     "projects": tuple[ProjectCard, ...],
     "notices": tuple[NoticeCard, ...],
     "emergency": tuple[AddressCard, ...],
+    "matches": tuple[MatchCard, ...],
+    PART: History,
 }
 """What is planned by itself, because it is a small piece of much that was looked through: the first word of its name, and its type."""
 
@@ -52,6 +56,10 @@ class Sections:
 
     deck: Deck
     entry: Entry
+    open_data: bool = True
+    """Whether the site publishes its records for programs too."""
+    calendars: bool = True
+    """Whether it publishes calendars, and a page for each month."""
 
     @property
     def is_main(self) -> bool:
@@ -65,13 +73,21 @@ class Sections:
 
     def makers(self) -> Makers:
         """How the content of each section is made."""
-        return self._main_sections() if self.is_main else self._village_sections()
+        made = self._main_sections() if self.is_main else self._village_sections()
+        if self.open_data:
+            made[urls.OPEN_DATA] = lambda: opendata.data_page(self.deck, self.entry)
+        if self.calendars:
+            made[urls.SUBSCRIBE] = lambda: calendars.subscribing(self.deck, self.entry)
+        return made
 
     def part(self, name: str) -> Any:
         """What several pages show, or what is planned by itself: one of PARTS."""
+        kind, _, slug = name.partition(" ")
+        if kind == PART:
+            return history(self.deck, slug)
         return self.deck.part(name, lambda: self._part(name))
 
-    def _part(self, name: str) -> tuple[Card, ...]:
+    def _part(self, name: str) -> tuple[Any, ...]:
         deck, slug, scope = self.deck, self.entry.slug, self.scope
         match name:
             case "events":
@@ -84,11 +100,20 @@ class Sections:
                 return _moving(lists.projects(deck, scope), SHOWN // 2)
             case "notices":
                 return lists.notices(deck, slug)[:4]
-        return lists.addresses(deck, slug, AddressKind.NOTFALL)
+            case "emergency":
+                return lists.addresses(deck, slug, AddressKind.NOTFALL)
+        return self._of_project(*name.split(" "))
+
+    def _of_project(self, kind: str, slug: str) -> tuple[Any, ...]:
+        """What is planned by itself for one project."""
+        of_project = {"matches": matches.of_project}
+        return of_project[kind](self.deck, Reference(Project.folder, self.entry.slug, slug))
 
     def files(self) -> dict[str, Callable[[], File]]:
         """How each file for programs is made, by its path."""
-        return {FEED: self._feed}
+        data = {opendata.DATA: lambda: opendata.data_file(self.deck, self.entry), opendata.SCHEMA: props.DataSchema}
+        dates = {calendars.CALENDAR: lambda: calendars.of_site(self.deck, self.entry, self.scope)}
+        return {FEED: self._feed, **(data if self.open_data else {}), **(dates if self.calendars else {})}
 
     def _feed(self) -> Feed:
         return Feed(self.deck.plan.study.start, lists.articles(self.deck, self.scope)[:FEED_ITEMS])
@@ -121,7 +146,7 @@ class Sections:
             urls.START: self._village_start,
             urls.NEWS: lambda: lists.article_list(deck, slug),
             urls.DATES: lambda: lists.event_list(deck, slug),
-            urls.COACHING: lambda: props.Coaching(self._text(urls.COACHING), deck.phases(village)),
+            urls.COACHING: lambda: props.Coaching(self._text(urls.COACHING), phases.stories(deck, village)),
             urls.NOTICES: lambda: lists.notice_list(deck, slug),
             urls.ADDRESSES: lambda: lists.address_list(deck, slug),
             urls.VILLAGE: lambda: props.VillagePage(deck.village(village), self._text(urls.VILLAGE), self._links()),
@@ -143,7 +168,9 @@ class Sections:
             urls.STUDY: self._study,
             urls.VILLAGES: lambda: props.Villages(self._text(urls.VILLAGES), self._villages, *_map(deck)),
             urls.COACHING: self._matrix,
-            urls.EXCHANGE: lambda: props.Exchange(self._text(urls.EXCHANGE), self._exchange()),
+            urls.EXCHANGE: lambda: props.Exchange(
+                self._text(urls.EXCHANGE), self._exchange(), *matches.of_network(deck)
+            ),
             urls.NEWS: lambda: lists.article_list(deck, None),
             urls.DATES: lambda: lists.event_list(deck, None),
             urls.ADDRESSES: lambda: lists.address_list(deck, self.entry.slug),

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
+from types import MappingProxyType
 
+from plugins.history.chronicle import History
 from plugins.network.model import Network
+from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.planning import urls
+from plugins.planning.app import Offer
 from plugins.planning.catalogue import Catalogue, ReadRecords
 from plugins.planning.deck import Deck
 from plugins.planning.planner import Planner
@@ -13,17 +18,27 @@ from plugins.planning.urls import Urls
 
 
 def planners(
-    network: Network, today: date, bases: Mapping[str, str], assets: Mapping[str, Mapping[str, str]]
+    network: Network,
+    today: date,
+    bases: Mapping[str, str],
+    assets: Mapping[str, Mapping[str, str]],
+    open_data: bool = True,
+    histories: Mapping[Reference, History] = MappingProxyType({}),
+    calendars: bool = True,
+    offer: Offer | None = None,
 ) -> dict[str, Planner]:
-    """What plans each site, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL."""
-    catalogue = catalogue_of(network, today)
-    return {site.slug: planner(catalogue, site, today, bases, assets[site.slug]) for site in network.plan.sites}
+    """What plans each site, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL;
+    `open_data`: whether sites publish their records for programs too; `calendars`: and calendars; `offer`: what they are as
+    apps, where they are."""
+    catalogue = catalogue_of(network, today, histories)
+    plan = partial(planner, catalogue, today=today, bases=bases, open_data=open_data, calendars=calendars, offer=offer)
+    return {site.slug: plan(site, assets=assets[site.slug]) for site in network.plan.sites}
 
 
-def catalogue_of(network: Network, today: date) -> Catalogue:
+def catalogue_of(network: Network, today: date, histories: Mapping[Reference, History]) -> Catalogue:
     """What of a network is published on a day."""
     pictures = {(picture.site, picture.name): picture for picture in network.pictures}
-    return Catalogue(network.plan, ReadRecords(network), pictures, urls.expired(network.records, today))
+    return Catalogue(network.plan, ReadRecords(network), pictures, urls.expired(network.records, today), histories)
 
 
 Deal = Callable[[Catalogue, Urls, date], Deck]
@@ -36,8 +51,11 @@ def planner(
     today: date,
     bases: Mapping[str, str],
     assets: Mapping[str, str],
+    open_data: bool = True,
+    calendars: bool = True,
     deal: Deal = Deck,
+    offer: Offer | None = None,
 ) -> Planner:
     """Plans one site."""
     addresses = Urls(bases, entry.slug, catalogue.gone, catalogue.pictures, catalogue.trace)
-    return Planner(deal(catalogue, addresses, today), entry, dict(assets))
+    return Planner(deal(catalogue, addresses, today), entry, dict(assets), open_data, calendars, offer)

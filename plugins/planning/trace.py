@@ -1,7 +1,7 @@
 """Which records a page was made of: noted by the catalogue while the page is planned, so that the next build knows what an edit touches.
 
 A key names what was asked for: `one projekte/anger/teich`, `body seiten/anger/dorf`, `all termine anger`, `part anger news`,
-`picture bachtal teich.svg` (a copy of another site's picture).
+`history projekte/anger/teich`, `picture bachtal teich.svg` (a copy of another site's picture).
 """
 
 from collections.abc import Callable, Hashable
@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from plugins.network.references import Reference
 
 Made = TypeVar("Made")
+TRADED = "traded"
+"""The key of what matches are made of, of all projects and notices: a step that is done changes no match."""
 
 
 def one(reference: Reference) -> str:
@@ -31,6 +33,11 @@ def every(kind: str, site: str) -> str:
 def naming(kind: str, field: str, reference: Reference) -> str:
     """The key of all records of a kind that name this one in a field."""
     return f"naming {kind} {field} {named(reference)}"
+
+
+def history(reference: Reference) -> str:
+    """The key of what git knows of a project."""
+    return f"history {named(reference)}"
 
 
 def part(site: str, name: str) -> str:

@@ -20,11 +20,12 @@ from plugins.planning.trace import Trace
 
 @dataclass(frozen=True)
 class Section:
-    """A generated page of a site and what lies below it: its address, menu title and icon."""
+    """A generated page of a site and what lies below it: its address, menu title and icon, and what it is, where that is not clear."""
 
     slug: str
     title: str
     icon: str
+    summary: str | None = None
     above: "Section | None" = None
     """The section that leads to it, where it stands in no menu itself."""
 
@@ -46,11 +47,28 @@ TAKE_PART = Section("mitmachen", "Mitmachen", "hand-helping")
 STUDY = Section("studie", "Die Studie", "book-open")
 VILLAGES = Section("doerfer", "Dörfer", "landmark")
 EXCHANGE = Section("projektboerse", "Projektbörse", "handshake")
-POSTERS = Section("projekte/aushang", "Aushänge zum Drucken", "sprout", PROJECTS)
-TABLES = Section("projektboerse/aushang", "Für den Abend: Tischplan und Aushänge", "handshake", EXCHANGE)
+POSTERS = Section("projekte/aushang", "Aushänge zum Drucken", "sprout", above=PROJECTS)
+TABLES = Section("projektboerse/aushang", "Für den Abend: Tischplan und Aushänge", "handshake", above=EXCHANGE)
+
+APP = Section("app", "Als App installieren", "smartphone")
+OPEN_DATA = Section(
+    "offene-daten",
+    "Offene Daten",
+    "file-text",
+    "Was auf dieser Website steht, gibt es auch als Datei für Programme: zum Auswerten, Weitererzählen und Weiterbauen.",
+)
+
+SUBSCRIBE = Section(
+    "kalender",
+    "Kalender abonnieren",
+    "calendar",
+    "Die Termine dieser Website im eigenen Kalender: einmal eingerichtet, kommen neue und geänderte von selbst.",
+)
 
 VILLAGE_SECTIONS = (START, NEWS, DATES, PROJECTS, COACHING, NOTICES, ADDRESSES, VILLAGE, TAKE_PART)
 MAIN_SECTIONS = (START, STUDY, VILLAGES, COACHING, PROJECTS, EXCHANGE, NEWS, DATES, ADDRESSES, TAKE_PART)
+BESIDE = (OPEN_DATA, SUBSCRIBE, APP)
+"""Generated pages of every site that stand in no menu."""
 INTRODUCED = {COACHING, VILLAGE, TAKE_PART, STUDY, VILLAGES, EXCHANGE}
 """Sections whose text is the page of the same name in `seiten`."""
 LEGAL = ("impressum", "datenschutz", "barrierefreiheit")
@@ -82,6 +100,16 @@ def inside(reference: Reference) -> str:
     return f"{folder}/{reference.slug}/"
 
 
+def month_url(day: date) -> str:
+    """Where the month of a day has its page."""
+    return f"{DATES.url}{day:%Y-%m}/"
+
+
+def is_month(url: str) -> bool:
+    """Whether an address has the form of a month's page."""
+    return re.fullmatch(rf"{DATES.url}\d{{4}}-\d\d/", url) is not None
+
+
 def behind(path: str, site: str) -> Reference | None:
     """The record whose page lies at a path of a site, where it has the form of one."""
     found = re.fullmatch(r"(?:([^/]+)/)?([^/]+)/index\.html", path)
@@ -92,9 +120,11 @@ def collisions(plan: Plan, files: Mapping[Reference, str]) -> Iterator[Problem]:
     """Sources that want the address of a generated page, also by letter case; `files` are all that were meant as records."""
     for reference, path in files.items():
         is_main, url = reference.site == plan.main.slug, folded(inside(reference))
-        generated = (*sections(is_main), *to_print(is_main))
+        generated = (*sections(is_main), *BESIDE, *to_print(is_main))
         taken = {section.url: f"Die erzeugte Seite „{section.title}“" for section in generated}
         taken |= {f"/{name}/": f"Der Ordner `{name}`" for name in (PICTURES, "theme")}
+        if is_month(url):
+            taken[url] = "Die erzeugte Seite des Monats"
         if url in taken and not introduces(reference, is_main):
             fix = f"{taken[url]} hat sie schon: gib der Datei einen anderen Namen."
             yield Problem(path, 1, "Datei", f"die vergebene Adresse `{url}`", "eine freie Adresse", fix)

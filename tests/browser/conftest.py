@@ -1,7 +1,8 @@
 """The real sites, built once a worker and served by our own development server's application; and somebody who visits."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -11,9 +12,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 
+from plugins.multisite import building
 from plugins.multisite.serving import Application, StartResponse, Workshop
 from plugins.network.study import MAIN
-from tests.browser.sites import Place, settings
+from tests.browser.sites import Place, eventful, settings
 from tests.system_packages import chromium
 
 CHROMIUM = [
@@ -22,7 +24,7 @@ CHROMIUM = [
 ]
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 """As strict as in production: an inline style or script is an error in the console."""
 
@@ -79,20 +81,27 @@ class _Strict:
         return self._application(environ, start)
 
 
-@pytest.fixture(scope="session")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """Where all sites are served, built for this port."""
-    folder = tmp_path_factory.mktemp("sites")
+@contextmanager
+def served(folder: Path, settled: Callable[..., dict[str, Any]]) -> Iterator[int]:
+    """Sites built into a folder and served, and the port; `settled` gives the settings for a port and these places."""
     with _Server(("127.0.0.1", 0), _Silent) as server:
         local, output = f"localhost:{server.server_port}", folder / "output"
-        paths = {"OUTPUT_PATH": str(output), "CACHE_PATH": str(folder / "cache")}
-        workshop = Workshop(settings(LOCAL=local, **paths), print)
-        workshop.build()
+        workshop = Workshop(settled(LOCAL=local, OUTPUT_PATH=str(output), CACHE_PATH=str(folder / "cache")), print)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(building, "histories_of", eventful)
+            workshop.build()
         assert workshop.problems == ()
         server.set_app(_Strict(Application(output, workshop)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server.server_port
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Where all our sites are served, built for this port."""
+    with served(tmp_path_factory.mktemp("sites"), settings) as number:
+        yield number
 
 
 class Visitor:

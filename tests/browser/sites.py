@@ -1,16 +1,23 @@
 """The real sites as planned for one day: which pages there are, and which of them the tests visit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pelican.settings import read_settings
 
+from plugins.history.changes import Amount, Entry, Money, StepChange, Turn
+from plugins.history.chronicle import History
 from plugins.multisite.building import read_network
-from plugins.multisite.jobs import addresses, job_of
+from plugins.multisite.jobs import Job, addresses, job_of
+from plugins.multisite.past import Gap
 from plugins.multisite.theme import open_theme
 from plugins.network.markup import converter
+from plugins.network.records import Project
+from plugins.network.references import Reference
 from plugins.planning.pages import Sheet
 from tests.planned import Site, plan_sites
 
@@ -43,7 +50,21 @@ def planned() -> tuple[Site, ...]:
     job = job_of(settings())
     network = read_network(job.root, converter(job.markdown))
     assets = open_theme(job.theme, network.plan).assets
-    return plan_sites(network, job.today, addresses(network.plan, job.local), assets)
+    histories, _ = eventful(job, (one.id for one in network.records if isinstance(one, Project)))
+    return plan_sites(network, job.today, addresses(network.plan, job.local), assets, histories, job.app)
+
+
+def eventful(_: Job, projects: Iterable[Reference]) -> tuple[dict[Reference, History], list[Gap]]:
+    """A long history for every project, in place of what git knows on the machine that tests."""
+    title = "Kalender am Schwarzen Brett aushängen"
+    steps = (
+        StepChange(Turn.DUE, title, before=date(2026, 3, 4), after=date(2027, 1, 8)),
+        StepChange(Turn.RENAMED, title, was="Donaudampfschifffahrtsgesellschaftskapitänsmützenausstellung"),
+    )
+    amounts = (Amount(Money.TOTAL, 120000, 145000),)
+    days = (date(2026, 8, day) for day in range(9, 3, -1))
+    entries = tuple(Entry(day, steps=steps[: day.day % 3], amounts=amounts) for day in days)
+    return dict.fromkeys(projects, History(date(2026, 1, 2), entries)), []
 
 
 @cache

@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Response
 
 from tests.browser.conftest import DESK, PHONE, Visitor
-from tests.browser.sites import Place, starts
+from tests.browser.sites import ROOT, Place, starts
 
 BUDGET = 60_000
+SCRIPTS = 12_000
 PACKED = {".woff2", ".avif", ".webp", ".jpg", ".png"}
 """Formats that are compressed already."""
 
@@ -20,6 +21,12 @@ def test_first_visit_stays_within_the_budget(visitor: Visitor, place: Place, wid
     visitor.go(place, width).wait_for_load_state("networkidle")
     sizes = {answer.url: size(answer) for answer in visitor.answers}
     assert sum(sizes.values()) < BUDGET, "\n".join(f"{bytes} {url}" for url, bytes in sizes.items())
+
+
+def test_all_scripts_stay_within_their_budget() -> None:
+    theme = ROOT / "themes/modellorte"
+    scripts = [*theme.glob("static/js/*.js"), theme / "worker/offline.js"]
+    assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) < SCRIPTS
 
 
 def size(answer: Response) -> int:

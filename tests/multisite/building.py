@@ -33,6 +33,7 @@ class Builder:
     local: str | None = None
     jobs: int = 1
     theme: Path = ROOT / "themes" / "modellorte"
+    app: str | None = "installable"
     said: str = ""
     """What the last build said."""
 
@@ -72,7 +73,7 @@ class Builder:
         """The build whose output and cache lie in a folder."""
         places = {"PATH": self.folder / "projekt" / "content", "OUTPUT_PATH": folder / "output", "THEME": self.theme}
         given: dict[str, Any] = {name: str(place) for name, place in places.items()}
-        given |= {"CACHE_PATH": str(folder / "cache"), "LOCAL": self.local, "JOBS": self.jobs}
+        given |= {"CACHE_PATH": str(folder / "cache"), "LOCAL": self.local, "JOBS": self.jobs, "APP": self.app}
         return Order("pelicanconf.py", self.today, given)
 
     def _run(self, folder: Path) -> str:

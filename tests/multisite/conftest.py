@@ -1,10 +1,12 @@
-"""A project with one record of every kind, what builds it, and a village with a repository of its own."""
+"""A project with one record of every kind, what builds it, a village with a repository of its own, and the real sites as published."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.minisite import MiniSite
+from plugins.multisite.building import build as build_job
+from plugins.multisite.jobs import job_of
+from tests.minisite import ROOT, MiniSite, settings
 from tests.multisite.building import Builder
 from tests.upstream import Upstream, build, update, with_repository
 
@@ -26,3 +28,11 @@ def bachtal(site: MiniSite, tmp_path: Path) -> Upstream:
 def builder(tmp_path: Path, site: MiniSite) -> Builder:
     """Builds it."""
     return Builder(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All real sites with their addresses of production; nobody changes anything in it."""
+    folder = tmp_path_factory.mktemp("published")
+    build_job(job_of(settings(folder, PATH=str(ROOT / "content"), LOCAL=None)))
+    return folder / "output"

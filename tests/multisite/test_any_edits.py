@@ -12,14 +12,18 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from tests.minisite import DAY, MiniSite
 from tests.multisite.building import Builder, Refused, Tree
+from tests.upstream import Upstream
 
 FOLDERS = st.sampled_from(["anger", "bachtal"])
 SLUGS = st.sampled_from(["eins", "zwei", "drei"])
 WORDS = st.text("abc äß\"'<&[](){}#*-_\n", max_size=12)
+WHATS = st.sampled_from(["Ein Zelt", "Zelte mit Boden", "Ein Spaten"])
+SAYS = st.sampled_from(["related", "not_related"])
 KINDS = {
     "aktuelles": "date: 2026-11-01",
     "projekte": "stage: idee\nsteps:\n- title: Graben\n  state: offen\n  due: 2026-11-25",
     "termine": "start: 2026-11-24T19:00\nrepeat: FREQ=WEEKLY",
+    "coaching": "kind: auftakt\nstate: geplant\ndate: 2026-11-25",
     "pinnwand": "type: suche\nvalid_until: 2026-11-30",
     "adressen": "kind: verein",
     "seiten": "nav: 1",
@@ -32,7 +36,8 @@ class Edits(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.site, self.builder = MiniSite(self.folder / "projekt"), Builder(self.folder)
+        self.site, self.builder = MiniSite(self.folder / "projekt"), Builder(self.folder, app="offline")
+        self.repository = Upstream(self.site.root)
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
@@ -51,6 +56,19 @@ class Edits(RuleBasedStateMachine):
     def refer(self, site: str, slug: str, to: str) -> None:
         head = f"date: 2026-11-02\nproject: {site}/{to}"
         self.site.record(f"{site}/aktuelles/{slug}", head, f"[Hin]({{filename}}/{site}/projekte/{to}.md)")
+
+    @rule(day=st.integers(1, 28), options=st.sampled_from([(), ("--amend",)]))
+    def commit(self, day: int, options: tuple[str, ...]) -> None:
+        is_first = not list((self.site.root / ".git/refs/heads").iterdir())
+        self.repository.commit(f"2026-11-{day:02}", *(() if is_first else options))
+
+    @rule(site=FOLDERS, slug=SLUGS, key=st.sampled_from(["seeks", "offers"]), what=WHATS, other=SLUGS, says=SAYS)
+    def trade(self, site: str, slug: str, key: str, what: str, other: str, says: str) -> None:
+        there = "bachtal" if site == "anger" else "anger"
+        head = (
+            f"stage: planung\n{key}:\n- what: {what}\n  category: raum\n  until: 2026-11-26\n{says}: [{there}/{other}]"
+        )
+        self.site.record(f"{site}/projekte/{slug}", head)
 
     @rule(days=st.integers(-3, 20))
     def another_day(self, days: int) -> None:
@@ -83,4 +101,4 @@ def attempt(build: Callable[[], object], look: Callable[[], Tree] | None) -> obj
 
 
 TestAnyEdits = Edits.TestCase
-TestAnyEdits.settings = settings(max_examples=15, stateful_step_count=12, deadline=None, derandomize=True)
+TestAnyEdits.settings = settings(max_examples=15, stateful_step_count=15, deadline=None, derandomize=True)

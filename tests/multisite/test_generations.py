@@ -16,7 +16,7 @@ def files(folder):
 
 def maker(contents):
     def make(folder, stale):
-        return {path: Piece(generations.write(folder / path, contents[path].encode())) for path in stale}
+        return {path: Piece(generations.write(folder / path, contents[path].encode()), 0) for path in stale}
 
     return make
 

@@ -12,15 +12,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from plugins.multisite.building import build
-from plugins.multisite.jobs import job_of
+from plugins.app.precache import is_kept
 from plugins.planning.sections import FEED_ITEMS
-from tests.minisite import ROOT, settings
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 SITES = ["main", "weslarn", "meckingsen", "ampen"]
 HOSTS = {"modellorte.example": "main", **{f"{site}.modellorte.example": site for site in SITES[1:]}}
+ON_A_PHONE = 5_000_000
+"""Bytes, uncompressed."""
 LOADED = {"img", "script", "link", "source", "iframe", "audio", "video", "embed", "object", "input"}
 """Elements whose address a browser opens by itself."""
 
@@ -55,14 +55,6 @@ class Page(HTMLParser):
         addresses = [said[name] for name in ("href", "src", "action", "poster", "data") if name in said]
         addresses += [choice.split()[0] for choice in said.get("srcset", "").split(",") if choice.strip()]
         self.leads += [(tag, urljoin(self.url, address)) for address in addresses]
-
-
-@pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All sites with their addresses of production."""
-    folder = tmp_path_factory.mktemp("published")
-    build(job_of(settings(folder, PATH=str(ROOT / "content"), LOCAL=None)))
-    return folder / "output"
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +155,7 @@ def test_every_page_can_be_reached_from_the_start(pages: dict[str, Page]) -> Non
         reached = {url.partition("#")[0] for tag, url in page.leads if tag == "a"} & pages.keys()
         left += reached - seen
         seen |= reached
-    assert {url for url in pages if not url.endswith("/404.html")} - seen == set()
+    assert {url for url in pages if not url.endswith(("/404.html", "/offline.html"))} - seen == set()
 
 
 @pytest.mark.parametrize("site", SITES)
@@ -171,8 +163,19 @@ def test_the_sitemap_lists_exactly_the_pages_to_be_found(output: Path, pages: di
     root = ElementTree.fromstring((output / site / "sitemap.xml").read_text())
     listed = [entry.text for entry in root.iter(f"{SITEMAP}loc")]
     mine = {url for url in pages if urlsplit(url).netloc == host_of(site)}
-    repeated = {url for url in mine if re.search(r"/projekte/(dorf|thema|stand)/|/aushang/$|/404\.html$", url)}
+    repeated = {
+        url
+        for url in mine
+        if re.search(r"/projekte/(dorf|thema|stand)/|/aushang/$|/termine/\d{4}-\d\d/$|/(404|offline)\.html$", url)
+    }
     assert listed == sorted(mine - repeated)
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_the_whole_site_fits_into_a_phone(output: Path, site: str) -> None:
+    files = [file for file in (output / site).rglob("*") if file.is_file()]
+    kept = [file.stat().st_size for file in files if is_kept(file.relative_to(output / site).as_posix())]
+    assert sum(kept) < ON_A_PHONE
 
 
 @pytest.mark.parametrize("site", SITES)
@@ -219,6 +222,8 @@ def test_nothing_but_sites_is_published(output: Path) -> None:
         ".html",
         ".xml",
         ".txt",
+        ".json",
+        ".ics",
         ".css",
         ".js",
         ".svg",

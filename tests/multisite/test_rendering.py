@@ -1,41 +1,22 @@
 """What a reader gets: German dates and money on the pages, and no text that becomes markup."""
 
+import json
 import re
 from datetime import date, datetime
-from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from plugins.multisite.filters import FILTERS, iso, linked, money
+from plugins.multisite.filters import FILTERS, linked, money
 from plugins.network.front_matter import read_yaml
+from plugins.network.moments import iso
 from tests.minisite import MINISITES, MiniSite
+from tests.opendata import validating, vocabulary
+from tests.pages import Words, shown
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 EVIL = "<script>alert(1)</script> & \"'x'\" </title></textarea> {{ 7*7 }} ]]>"
-
-
-class _Text(HTMLParser):
-    """What can be read on a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.tags: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-
-
-def shown(output: Path, page: str) -> str:
-    """The text of a page, spaces made equal."""
-    text = _Text()
-    text.feed((output / page / "index.html").read_text())
-    return " ".join("".join(text.words).split())
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +68,10 @@ def test_no_text_becomes_markup(minisite: MiniSite) -> None:
         content = page.read_text()
         assert "<script>alert" not in content and "</textarea>" not in content, page
         assert "{{ 7*7 }}" in content or "alert" not in content, page
+        assert [fault for block in Words(page).blocks for fault in vocabulary.faults(json.loads(block))] == [], page
+    for file in output.rglob("daten.json"):
+        schema = json.loads(file.with_name("daten.schema.json").read_text())
+        assert validating.faults(json.loads(file.read_text()), schema) == [], file
     for file in [*output.rglob("*.xml"), *output.rglob("*.svg")]:
         ElementTree.fromstring(file.read_text())
 

@@ -17,6 +17,7 @@ from plugins.multisite.shards import origin, seal, share
 from plugins.network.problems import Findings
 from tests.minisite import ROOT, MiniSite, code_in
 from tests.multisite.building import Builder, tree
+from tests.upstream import Upstream
 
 SITES = ["main", "anger", "bachtal"]
 NOW, BEFORE = "the content of today", "the content of yesterday"
@@ -99,7 +100,7 @@ def test_a_damaged_seal_is_refused(builder: Builder, damage: bytes) -> None:
 
 def test_a_file_that_slipped_into_a_shard_is_refused(builder: Builder) -> None:
     shards = [shard(builder, site) for site in SITES]
-    manifest = {**read_manifest(shards[0]), "main/neu.html": Made("x", 3)}
+    manifest = {**read_manifest(shards[0]), "main/neu.html": Made("x", 3, 0)}
     (shards[0] / "main/neu.html").write_text("Neu")
     (shards[0] / MANIFEST).write_bytes(written(manifest))
     assert "main/neu.html: missing, or not as it was built" in refusal(builder, shards)
@@ -205,6 +206,8 @@ def site(root: Path, *words: str) -> "subprocess.CompletedProcess[str]":
 
 def test_commands_make_a_whole_of_shards_and_refuse_old_ones(tmp_path: Path) -> None:
     root = MiniSite(code_in(tmp_path / "projekt")).root
+    repository = Upstream(root)
+    repository.commit()
     for number in "1234":
         made = site(root, "build", "--shard", f"{number}/4", "--output", f"shards/{number}/output")
         assert made.returncode == 0, made.stderr
@@ -213,6 +216,10 @@ def test_commands_make_a_whole_of_shards_and_refuse_old_ones(tmp_path: Path) -> 
     assert (whole.returncode, whole.stdout.splitlines()[-1]) == (0, f"{root}/output is complete.")
     real = site(root, "assemble", "--shards", "shards", "--settings", "publishconf.py")
     assert real.returncode == 1 and real.stdout.count("built from other content") == 3
+    repository.git("commit", "--quiet", "--allow-empty", "--message=Was sich geändert hat, steht auch auf den Seiten")
+    moved = site(root, "assemble", "--shards", "shards")
+    assert moved.returncode == 1 and moved.stdout.count("built from other content") == 3
+    repository.git("reset", "--quiet", "--soft", "HEAD~1")
     MiniSite.record(MiniSite(root), "anger/seiten/neu")
     late = site(root, "assemble", "--shards", "shards")
     assert late.returncode == 1 and late.stdout.count("built from other content") == 3

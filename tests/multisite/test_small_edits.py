@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from plugins.multisite import commands
+from plugins.planning.deck import Deck
 from tests.minisite import DAY, ROOT, MiniSite
 from tests.multisite.building import Builder, Refused
-from tests.multisite.test_incremental import EDITS, PROJECT, body, head, own_theme, swap
+from tests.multisite.test_incremental import EDITS, POND_DAY, PROJECT, body, head, own_theme, swap
 
 SMALL = [
     "body",
@@ -19,11 +20,32 @@ SMALL = [
     "summary",
     "tag",
     "step",
-    "offer",
+    "step done",
+    "origin",
+    "amount",
+    "phase",
+    "phase skipped on a day",
+    "result",
+    "caption",
+    "review",
     "reference",
     "sample",
+    "sought",
+    "offered",
+    "confirmed",
+    "rejected",
+    "title of a match",
+    "contact of a match",
+    "notice that matches",
     "date",
     "address title",
+    "money",
+    "offer",
+    "repeat",
+    "moved",
+    "feast",
+    "held after all",
+    "hours",
     "template",
     "partial",
 ]
@@ -94,6 +116,71 @@ def test_small_edits_one_after_the_other_never_drift(site: MiniSite, builder: Bu
         assert full_builds == []
         assert builder.tree() == builder.clean()
         full_builds.clear()
+
+
+def test_the_file_for_programs_gets_the_lines_that_changed_and_no_others(
+    site: MiniSite, builder: Builder, full_builds: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builder.build()
+    before = builder.tree()["anger/daten.json"].splitlines()
+    full_builds.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(Deck, "lines", None)  # what makes all of them
+        head(PROJECT, "title: Der <große> Teich")(site, builder)
+        head("content/anger/adressen/teichgruppe.md", "phone: '02921 1'")(site, builder)
+        builder.build()
+    after = builder.tree()["anger/daten.json"].splitlines()
+    assert full_builds == []
+    assert len(after) == len(before) and sum(old != new for old, new in zip(before, after, strict=True)) == 2
+    assert builder.tree() == builder.clean()
+
+
+def test_words_alone_are_not_in_the_file_for_programs(site: MiniSite, builder: Builder, full_builds: list[str]) -> None:
+    builder.build()
+    before = builder.tree()["anger/daten.json"]
+    full_builds.clear()
+    body(PROJECT, "Ein Satz mehr.")(site, builder)
+    assert builder.made() == 1
+    assert full_builds == [] and builder.tree()["anger/daten.json"] == before
+
+
+def test_calendars_follow_a_small_edit_of_what_they_hold(
+    site: MiniSite, builder: Builder, full_builds: list[str]
+) -> None:
+    builder.build()
+    before = builder.tree()
+    full_builds.clear()
+    swap(POND_DAY, "start: 2026-12-05T10", "start: 2026-12-05T11")(site, builder)
+    builder.build()
+    after = builder.tree()
+    changed = {path for path in after if path.endswith(".ics") and after[path] != before[path]}
+    assert changed == {
+        "anger/projekte/teich/termine.ics",
+        "anger/termine.ics",
+        "anger/termine/teichtag/termin.ics",
+        "main/termine.ics",
+    }
+    assert full_builds == [] and after == builder.clean()
+
+
+def test_the_place_of_an_event_is_renamed_in_calendars(
+    site: MiniSite, builder: Builder, full_builds: list[str]
+) -> None:
+    builder.build()
+    full_builds.clear()
+    head("content/anger/adressen/teichgruppe.md", "title: Die Gruppe vom Teich")(site, builder)
+    builder.build()
+    tree = builder.tree()
+    assert all("LOCATION:Die Gruppe vom Teich" in tree[f"{name}/termine.ics"].decode() for name in ("anger", "main"))
+    assert full_builds == [] and tree == builder.clean()
+
+
+def test_words_alone_are_in_no_calendar(site: MiniSite, builder: Builder, full_builds: list[str]) -> None:
+    builder.build()
+    full_builds.clear()
+    body(POND_DAY, "Ein Satz mehr.")(site, builder)
+    assert builder.made() == 1
+    assert full_builds == []
 
 
 def test_a_page_that_comes_to_read_another_record_follows_it_from_then_on(

@@ -26,8 +26,10 @@ FRAME = Frame(
     (),
     "Studie",
     "/f",
-    {},
+    None,
     "https://a.example",
+    None,
+    {},
 )
 SETTINGS: dict[str, Any] = {"JINJA_ENVIRONMENT": {"autoescape": True}, "JINJA_FILTERS": {}}
 

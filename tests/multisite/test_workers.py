@@ -5,10 +5,11 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from plugins.multisite.workers import Failure, spread
+from plugins.multisite.workers import Failure, WorkerLost, meanwhile, spread
 from tests.minisite import ROOT
 
 
@@ -78,3 +79,27 @@ def test_leaving_early_leaves_nobody_behind():
         break
     with pytest.raises(ProcessLookupError):
         os.kill(pids[0], 0)
+
+
+def test_what_is_begun_meanwhile_is_there_when_it_is_asked_for() -> None:
+    with meanwhile(os.getpid) as asked:
+        assert sorted(spread([1, 2, 3], lambda task: task * 2, 2)) == [2, 4, 6]
+        assert asked() != os.getpid()
+
+
+def test_processes_that_know_each_others_pipes_end_all_the_same() -> None:
+    before = spread([1], lambda task: task, 1, limit=10)
+    with meanwhile(os.getpid):
+        assert list(before) == [1]
+
+
+def test_what_nobody_asks_for_is_stopped(tmp_path: Path) -> None:
+    with meanwhile(lambda: (time.sleep(0.5), (tmp_path / "late").touch())):
+        pass
+    time.sleep(0.8)
+    assert not (tmp_path / "late").exists()
+
+
+def test_a_process_that_dies_meanwhile_is_told() -> None:
+    with meanwhile(lambda: os.kill(os.getpid(), signal.SIGKILL)) as asked, pytest.raises(WorkerLost):
+        asked()

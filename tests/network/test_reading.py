@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from plugins.network.checking import contrast, folded
+from plugins.network.checking import folded
+from plugins.network.colours import contrast
 from plugins.network.problems import Findings, Problem, quoted, report, suggestion, visible
 from plugins.network.records import KINDS
 from tests.minisite import MiniSite

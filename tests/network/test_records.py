@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.multisite.filters import money
+from plugins.network.elements import Offer, Step
 from plugins.network.front_matter import read_yaml
-from plugins.network.records import KINDS, Address, Article, Event, Notice, Offer, Page, Phase, Project, Step
+from plugins.network.records import KINDS, Address, Article, Event, Notice, Page, Phase, Project
 from plugins.network.references import Reference
+from plugins.network.repetition import AFTER_EASTER, BEFORE_EASTER, FIRST_YEAR, LAST_YEAR, feast
 from plugins.network.validation import validate
 from plugins.network.vocabulary import (
     Access,
@@ -48,7 +50,7 @@ def read(kind: str, head: str) -> Any:
 def test_the_complete_site_uses_every_key(kind: str, complete: MiniSite) -> None:
     files = (complete.root / "content").glob(f"*/{kind}/*.md")
     used = {key for file in files for key in read_yaml(file.read_text().split("---")[1], "x.md").tree}
-    common = {"summary", "date", "image", "image_alt", "tags", "status", "sample", "source"}
+    common = {"summary", "date", "image", "image_alt", "tags", "status", "sample", "source", "review_by"}
     assert set(KINDS[kind].model_fields) - {"id", "path"} - common <= used
     assert kind != "projekte" or common <= used
 
@@ -60,6 +62,7 @@ def test_a_project_with_every_key(complete: MiniSite) -> None:
     assert (project.date, project.start, project.end) == (date(2026, 3, 1), date(2026, 3, 1), date(2027, 6, 30))
     assert (project.image, project.image_alt) == ("teich.svg", "Ein Teich mit Schilf")
     assert (project.tags, project.status, project.sample) == (("Wasser", "Frösche"), Status.PUBLISHED, True)
+    assert project.review_by == date(2027, 1, 31)
     assert project.source == "Dorfchronik, Seite 12, https://chronik.example/12"
     assert (project.stage, project.themes) == (Stage.UMSETZUNG, (Theme.NATUR, Theme.GEMEINSCHAFT))
     assert (project.origin, project.lead, project.contact) == (AUFTAKT, GRUPPE, "teich@anger.netz.example")
@@ -77,6 +80,7 @@ def test_a_project_with_every_key(complete: MiniSite) -> None:
     assert [offer.what for offer in project.offers] == ["Ein Zelt"]
     assert project.budget and (project.budget.total, project.budget.funding) == (123450, 100000)
     assert (project.budget.funder, project.budget.source) == ("Gemeinde Feld", "Rechnung vom Mai")
+    assert (project.budget.total_source, project.budget.funding_source) == (None, "Bescheid vom 3. Juni")
     assert project.related == (Reference("projekte", "bachtal", "bach"),)
 
 
@@ -104,6 +108,9 @@ def test_a_phase_with_every_key(complete: MiniSite) -> None:
     assert isinstance(held, Phase)
     assert (held.kind, held.state, held.date) == ("auftakt", PhaseState.GEHALTEN, date(2025, 10, 9))
     assert held.results == ("Der Teich soll leben.", "Das Dorf will „anders“ feiern.")
+    assert [(one.image, one.image_alt, one.caption) for one in held.pictures] == [
+        ("teich.svg", "Eine Zeichnung des Teichs", "So könnte er werden.")
+    ]
     assert (skipped.state, skipped.reason) == (PhaseState.ENTFALLEN, "Die Grippe ging um.")
     assert (skipped.date, skipped.date_text) == (None, "Im Herbst 2025")
 
@@ -249,6 +256,19 @@ def test_a_reference_where_words_do_not_do() -> None:
 )
 def test_repetitions_that_calendars_write(rule: str) -> None:
     assert read("termine", f"start: 2026-12-03\nrepeat: {rule}").repeat == rule.removeprefix("RRULE:")
+
+
+@given(st.integers(-BEFORE_EASTER, AFTER_EASTER), st.integers(FIRST_YEAR, LAST_YEAR))
+def test_every_distance_from_easter_that_may_be_written_stays_in_its_year(distance: int, year: int) -> None:
+    day = feast(distance, year)
+    assert day.year == year
+    assert read("termine", f"start: {day}\nrepeat: ostern{distance:+d}").repeat == f"ostern{distance:+d}"
+
+
+@pytest.mark.parametrize("wrong", ["-1", "1000", "zwei", "1.5"])
+def test_a_revision_is_a_number_counted_from_none(wrong: str) -> None:
+    assert read("termine", "start: 2026-12-03\nrevision: 2").revision == 2
+    assert read("termine", f"start: 2026-12-03\nrevision: '{wrong}'") == [f"„{wrong}“"]
 
 
 @given(

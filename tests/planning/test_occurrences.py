@@ -1,15 +1,16 @@
 """When events take place, seen from the day of the build."""
 
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.network.records import Event, day_of
+from plugins.network.records import Event, as_datetime, day_of
 from plugins.network.references import Reference
-from plugins.planning.occurrences import HORIZON, next_one, next_starts, upcoming, within_horizon
+from plugins.planning.occurrences import HORIZON, between, next_one, next_starts, upcoming, within_horizon
 
 SUNDAY = date(2026, 11, 22)
 
@@ -60,10 +61,38 @@ def test_an_event_that_goes_on_past_midnight_is_there_the_next_day() -> None:
         ("2026-11-15", "FREQ=WEEKLY;UNTIL=20261129", ["22.11.", "29.11."]),
         ("2026-11-15", "FREQ=WEEKLY;UNTIL=20261128", ["22.11."]),
         ("2026-11-15", "FREQ=WEEKLY;COUNT=1", []),
+        ("2021-02-15", "ostern-48", ["08.02."]),
     ],
 )
 def test_a_repeating_event_is_listed_for_three_months(start: str, rule: str, next_days: list[str]) -> None:
     assert days(event(start, repeat=rule))[:3] == next_days
+
+
+@pytest.mark.parametrize(
+    ("start", "feast", "following"),
+    [
+        ("2027-03-27T18:30", "ostern-1", ["27.03.2027 18:30", "15.04.2028 18:30", "31.03.2029 18:30"]),
+        ("2027-03-28", "ostern", ["28.03.2027 00:00", "16.04.2028 00:00", "01.04.2029 00:00"]),
+        ("2025-06-08", "ostern+49", ["16.05.2027 00:00", "04.06.2028 00:00", "20.05.2029 00:00"]),
+        ("2027-06-06", "ostern+70", ["06.06.2027 00:00", "25.06.2028 00:00", "10.06.2029 00:00"]),
+    ],
+)
+def test_a_feast_moves_with_easter(start: str, feast: str, following: list[str]) -> None:
+    """Easter is on 28 March 2027, 16 April 2028 and 1 April 2029."""
+    found = islice(upcoming(event(start, repeat=feast), SUNDAY), 3)
+    assert [f"{as_datetime(occurrence.start):%d.%m.%Y %H:%M}" for occurrence in found] == following
+
+
+def test_a_feast_of_several_days_is_there_up_to_its_last() -> None:
+    biwak = event("2027-06-05T17:00", "2027-06-06T18:00", "ostern+69")
+    assert next_one(biwak, date(2027, 6, 6)).start == datetime(2027, 6, 5, 17)
+    assert next_one(biwak, date(2027, 6, 7)).start == datetime(2028, 6, 24, 17)
+
+
+def test_between_is_what_falls_into_these_days_even_in_part() -> None:
+    camp = event("2026-11-20", "2026-11-22", "FREQ=MONTHLY;BYDAY=3FR")
+    assert [o.start for o in between(camp, SUNDAY, date(2026, 12, 18))] == [date(2026, 11, 20), date(2026, 12, 18)]
+    assert between(camp, date(2026, 11, 23), date(2026, 12, 17)) == []
 
 
 def test_until_includes_its_day_whatever_the_time_of_day() -> None:

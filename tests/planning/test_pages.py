@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 import pytest
 
+from plugins.coaching.progress import Progress
 from plugins.network.vocabulary import StepState
 from plugins.planning import props
-from plugins.planning.cards import BudgetLines, Image, Link, Mention, Progress
+from plugins.planning.cards import Amount, BudgetLines, Image, Link, Mention
 from tests.minisite import MINISITES, MiniSite, Plans
 
 
@@ -36,18 +37,23 @@ def test_a_project_page_knows_its_people_its_money_and_its_sisters(plans: Plans)
     page = plans.props(props.ProjectPage, "anger", "/projekte/teich/")
     assert page.origin == Mention("Auftakt am Anger", "/coaching/auftakt/")
     assert page.lead == Mention("Teichgruppe", "/adressen/teichgruppe/")
-    assert page.budget == BudgetLines(123450, 100000, 23450, "Gemeinde Feld", "Rechnung vom Mai")
+    assert page.budget == BudgetLines(
+        total=Amount(123450, "Rechnung vom Mai"),
+        funding=Amount(100000, "Bescheid vom 3. Juni", 810, rounded=True),
+        own=Amount(23450, None, 190, rounded=True),
+        funder="Gemeinde Feld",
+    )
     assert [card.url for card in page.related] == ["https://bachtal.netz.example/projekte/bach/"]
     assert [card.title for card in page.events] == ["Teichtag"]
     bach = plans.props(props.ProjectPage, "bachtal", "/projekte/bach/")
-    assert (bach.origin, bach.lead) == (Mention("Eine Idee vom Stammtisch"), Mention("Bachfreunde"))
+    assert (bach.origin, bach.lead) == (Mention("Eigener Vorschlag aus Bachtal"), Mention("Bachfreunde"))
     assert bach.budget is None
 
 
 def test_what_remains_for_the_village_is_known_only_where_both_amounts_are(minisite: MiniSite) -> None:
     minisite.record("anger/projekte/a", "stage: idee\nbudget:\n  total: 100")
     budget = minisite.plan().props(props.ProjectPage, "anger", "/projekte/a/").budget
-    assert budget == BudgetLines(10000, None, None, None, None)
+    assert budget == BudgetLines(Amount(10000, None), None, None, None)
 
 
 def test_what_is_sought_or_offered_ends_with_its_last_day(plans: Plans, minisite: MiniSite) -> None:
@@ -70,22 +76,31 @@ def test_a_step_is_overdue_when_its_day_is_over_and_it_is_not_done(plans: Plans,
 
 
 def test_a_timeline_holds_everything_that_happened_in_its_order(plans: Plans) -> None:
-    timeline = plans.props(props.ProjectPage, "anger", "/projekte/teich/").timeline
-    assert [(f"{entry.day:%d.%m.%y}", entry.kind, entry.title, entry.url, entry.note) for entry in timeline] == [
-        ("01.03.26", "beginn", "Beginn", None, None),
-        ("12.04.26", "schritt", "Teich vermessen", None, "erledigt"),
-        ("01.11.26", "schritt", "Schlamm abfahren", None, "läuft"),
-        ("20.11.26", "aktuelles", "Wieder Wasser im Teich", "/aktuelles/wasser/", None),
-        ("05.12.26", "termin", "Teichtag", "/termine/teichtag/", "abgesagt"),
-        ("01.04.27", "schritt", "Schilf pflanzen", None, "offen"),
-        ("30.06.27", "ende", "Ende", None, None),
+    page = plans.props(props.ProjectPage, "anger", "/projekte/teich/")
+    shown = [
+        [(f"{entry.day:%d.%m.%y}", entry.kind, entry.title, entry.url, entry.note) for entry in entries]
+        for entries in (page.was, page.comes)
+    ]
+    assert shown == [
+        [
+            ("09.10.25", "idee", "Auftakt am Anger", "/coaching/auftakt/", "Woher die Idee kommt"),
+            ("01.03.26", "beginn", "Beginn", None, None),
+            ("12.04.26", "schritt", "Teich vermessen", None, "erledigt"),
+            ("01.11.26", "schritt", "Schlamm abfahren", None, "läuft, überfällig"),
+            ("20.11.26", "aktuelles", "Wieder Wasser im Teich", "/aktuelles/wasser/", None),
+        ],
+        [
+            ("05.12.26", "termin", "Teichtag", "/termine/teichtag/", "abgesagt, wiederholt sich"),
+            ("01.04.27", "schritt", "Schilf pflanzen", None, "offen, geplant bis zu diesem Tag"),
+            ("30.06.27", "ende", "Geplantes Ende", None, None),
+        ],
     ]
 
 
 def test_a_timeline_finds_what_other_sites_wrote(minisite: MiniSite) -> None:
     minisite.record("anger/projekte/a", "stage: idee")
     minisite.record("bachtal/aktuelles/b", "date: 2026-11-01\nproject: anger/a")
-    [entry] = minisite.plan().props(props.ProjectPage, "anger", "/projekte/a/").timeline
+    [entry] = minisite.plan().props(props.ProjectPage, "anger", "/projekte/a/").was
     assert entry.url == "https://bachtal.netz.example/aktuelles/b/"
 
 
@@ -109,7 +124,7 @@ def test_progress_counts_steps_and_names_the_next(
 
 def test_progress_says_when_the_next_step_is_due(plans: Plans) -> None:
     progress = plans.props(props.ProjectPage, "anger", "/projekte/teich/").project.progress
-    assert progress == Progress(done=1, total=3, next="Schlamm abfahren", due=date(2026, 11, 1))
+    assert progress == Progress(done=1, total=3, next="Schlamm abfahren", due=date(2026, 11, 1), late=True)
 
 
 def test_an_event_page_stands_on_its_next_day(plans: Plans) -> None:
@@ -142,10 +157,15 @@ def test_an_article_shows_its_project_and_its_event(plans: Plans) -> None:
 
 def test_a_phase_page_shows_what_came_of_it(plans: Plans) -> None:
     page = plans.props(props.PhasePage, "anger", "/coaching/auftakt/")
-    assert page.results == ("Der Teich soll leben.", "Das Dorf will „anders“ feiern.")
-    assert [card.title for card in page.projects] == ["Der „alte“ Teich"]
+    story = plans.props(props.Coaching, "anger", "/coaching/").phases[0]
+    assert page.story == story, "the same on the page of all phases"
+    assert story.results == ("Der Teich soll leben.", "Das Dorf will „anders“ feiern.")
+    [figure] = story.pictures
+    assert (figure.image.url, figure.image.alt) == ("/bilder/teich.svg", "Eine Zeichnung des Teichs")
+    assert figure.caption == "So könnte er werden."
+    assert [card.title for card in story.projects] == ["Der „alte“ Teich"]
     assert [card.title for card in page.events] == ["Teichtag"]
-    assert page.phase.about == "Das Dorf kommt zusammen."
+    assert story.phase.about == "Das Dorf kommt zusammen."
 
 
 def test_an_address_page_shows_what_takes_place_there_and_what_it_leads(plans: Plans) -> None:

@@ -1,19 +1,19 @@
 """Whole sites: which pages there are, what every site has, and what the main site makes of the villages."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.network.elements import Place
 from plugins.network.model import Network
-from plugins.network.records import Place
 from plugins.network.vocabulary import PhaseState
-from plugins.planning import props
+from plugins.planning import props, urls
 from plugins.planning.cards import Link
 from plugins.planning.props import SiteLink
-from plugins.planning.urls import MAIN_SECTIONS, POSTERS, TABLES, VILLAGE_SECTIONS
+from plugins.planning.urls import BESIDE, MAIN_SECTIONS, POSTERS, TABLES, VILLAGE_SECTIONS
 from tests.minisite import DAY, MINISITES, MiniSite, plans_of
 
 PHASES = ["auftakt", "werkstatt", "umsetzung", "boerse"]
@@ -21,13 +21,12 @@ PHASES = ["auftakt", "werkstatt", "umsetzung", "boerse"]
 
 def test_every_site_has_all_its_sections(minisite: MiniSite) -> None:
     plans = minisite.plan()
-    assert set(plans.urls("main")) == {section.url for section in (*MAIN_SECTIONS, TABLES)} | {
-        "/impressum/",
-        "/404.html",
-    }
+    months = {urls.month_url(date(2026, 10, 1) + timedelta(days=31 * number)) for number in range(13)}
+    everywhere = {"/impressum/", "/404.html", "/offline.html", *(section.url for section in BESIDE), *months}
+    assert set(plans.urls("main")) == {section.url for section in (*MAIN_SECTIONS, TABLES)} | everywhere
     for village in ("anger", "bachtal"):
         sections = {section.url for section in (*VILLAGE_SECTIONS, POSTERS)}
-        assert set(plans.urls(village)) == sections | {"/impressum/", "/404.html"}
+        assert set(plans.urls(village)) == sections | everywhere
 
 
 def test_no_address_is_planned_twice(minisite: MiniSite) -> None:
@@ -106,7 +105,7 @@ def test_every_phase_stands_in_every_village_in_the_order_of_the_study(minisite:
     minisite.record("anger/coaching/b", "kind: boerse\nstate: geplant\ndate_text: Im Winter")
     minisite.record("anger/coaching/a", "kind: auftakt\nstate: entfallen\nreason: Es regnete.")
     plans = minisite.plan()
-    phases = plans.props(props.Coaching, "anger", "/coaching/").phases
+    phases = [story.phase for story in plans.props(props.Coaching, "anger", "/coaching/").phases]
     assert [phase.kind for phase in phases] == PHASES
     assert [phase.state for phase in phases] == [
         PhaseState.ENTFALLEN,
@@ -115,16 +114,21 @@ def test_every_phase_stands_in_every_village_in_the_order_of_the_study(minisite:
         PhaseState.GEPLANT,
     ]
     assert (phases[0].reason, phases[3].date_text) == ("Es regnete.", "Im Winter")
-    assert [phase.url for phase in phases] == ["/coaching/a/", "/coaching/", "/coaching/", "/coaching/b/"]
+    assert [phase.url for phase in phases] == [
+        "/coaching/a/",
+        "/coaching/#phase_werkstatt",
+        "/coaching/#phase_umsetzung",
+        "/coaching/b/",
+    ]
     assert phases[1].title == "Werkstatt", "the study's own word"
-    unwritten = plans.props(props.Coaching, "bachtal", "/coaching/").phases
+    unwritten = [story.phase for story in plans.props(props.Coaching, "bachtal", "/coaching/").phases]
     assert [(phase.kind, phase.state) for phase in unwritten] == [(kind, PhaseState.UNBEKANNT) for kind in PHASES]
 
 
 def test_a_phase_that_is_a_draft_counts_as_not_written(minisite: MiniSite) -> None:
     minisite.record("anger/coaching/a", "kind: auftakt\nstate: gehalten\nstatus: draft")
     minisite.record("anger/coaching/b", "kind: auftakt\nstate: geplant")
-    assert minisite.plan().props(props.Coaching, "anger", "/coaching/").phases[0].state is PhaseState.GEPLANT
+    assert minisite.plan().props(props.Coaching, "anger", "/coaching/").phases[0].phase.state is PhaseState.GEPLANT
 
 
 def test_the_matrix_holds_every_village_and_every_phase(minisite: MiniSite) -> None:
@@ -137,7 +141,7 @@ def test_the_matrix_holds_every_village_and_every_phase(minisite: MiniSite) -> N
     ]
     held = matrix.rows[1][1][1]
     assert (held.state, held.url) == (PhaseState.GEHALTEN, "https://bachtal.netz.example/coaching/a/")
-    assert matrix.rows[0][1][1].url == "https://anger.netz.example/coaching/"
+    assert matrix.rows[0][1][1].url == "https://anger.netz.example/coaching/#phase_werkstatt"
 
 
 def test_the_money_of_the_study_is_shown_as_its_source_states_it(minisite: MiniSite) -> None:

@@ -97,7 +97,7 @@ def project(tmp_path, monkeypatch):
     made = Project(tmp_path / "project", EDITIONS[0])
     (made.output / "main").mkdir(parents=True)
     (made.output / PAGE).write_text("old")
-    (made.output / MANIFEST).write_bytes(written({PAGE: Made("1", 3)}))
+    (made.output / MANIFEST).write_bytes(written({PAGE: Made("1", 3, 0)}))
     return made
 
 

@@ -1,0 +1,61 @@
+"""How far a project has come: what its steps come to on a day, for cards, its page and the coach's review."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from plugins.network.elements import Step
+from plugins.network.records import Project
+from plugins.network.vocabulary import Stage, StepState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How many steps of a project are done, and which one is next."""
+
+    done: int
+    total: int
+    next: str | None = None
+    """The title of the next step; None where all are done."""
+    due: date | None = None
+    """When the next step is due."""
+    late: bool = False
+    """Whether that day is over."""
+    others_late: int = 0
+    """How many steps besides the next one are overdue."""
+
+
+def moves(project: Project) -> bool:
+    """Whether somebody works on it: what rests or is finished has nothing that could be overdue."""
+    return project.stage not in (Stage.RUHT, Stage.ABGESCHLOSSEN)
+
+
+def is_open(step: Step) -> bool:
+    """Whether there is still something to do."""
+    return step.state is not StepState.ERLEDIGT
+
+
+def overdue(project: Project, today: date) -> tuple[Step, ...]:
+    """The steps whose day is over and that are not done, in their order."""
+    late = (step for step in project.steps if is_open(step) and step.due and step.due < today)
+    return tuple(late) if moves(project) else ()
+
+
+def next_step(project: Project) -> Step | None:
+    """What is under way, else the first open step."""
+    left = [step for step in project.steps if is_open(step)]
+    return next((step for step in left if step.state is StepState.LAEUFT), left[0] if left else None)
+
+
+def progress(project: Project, today: date) -> Progress | None:
+    """How far its steps have come; None where it has none."""
+    if not project.steps:
+        return None
+    following, late = next_step(project), overdue(project, today)
+    return Progress(
+        done=sum(not is_open(step) for step in project.steps),
+        total=len(project.steps),
+        next=following.title if following else None,
+        due=following.due if following else None,
+        late=any(step is following for step in late),
+        others_late=sum(step is not following for step in late),
+    )

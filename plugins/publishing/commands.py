@@ -1,0 +1,154 @@
+"""Publishing as a person at a terminal sees it: which place, who holds it, lines, findings, exit code."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from plugins.multisite.commands import build_command
+from plugins.multisite.generations import lock
+from plugins.multisite.jobs import Job, job_of
+from plugins.multisite.manifest import read_manifest
+from plugins.multisite.orders import Order
+from plugins.multisite.reporting import HELD_BACK
+from plugins.network.destinations import Destination
+from plugins.network.problems import Findings
+from plugins.network.reading import read_plan
+from plugins.network.study import Plan
+from plugins.network.vocabulary import DestinationKind
+from plugins.publishing.folder import Folder
+from plugins.publishing.gates import Request, Wish, committed
+from plugins.publishing.hosting import hosting
+from plugins.publishing.laying import Load, Stock, sums_below
+from plugins.publishing.places import Place
+from plugins.publishing.publish import publish
+from plugins.publishing.returning import roll_back, verify
+from plugins.publishing.server import Server
+from plugins.publishing.ssh import connection
+from plugins.publishing.telling import Refused, Unsure
+
+_BUSY = "Somebody else is publishing from this folder; waiting."
+_AS_IT_WAS = "Not published, what is live is as it was:"
+
+
+def publish_command(
+    order: Order, named: str, wish: Wish, environment: Mapping[str, str] = os.environ, now: datetime | None = None
+) -> int:
+    """Build what is ordered and make it live; the exit code: 0, 1 where nothing was published, or HELD_BACK.
+
+    `named`: the destination, the first one of villages.yaml if empty; `now`: what the clock shows, if not that of the machine.
+    """
+    job, codes = job_of(order.read()), [0]
+
+    def go() -> None:
+        plan, destination = _destination(job, named)
+        with lock(_workshop(job), _BUSY):
+            commit = committed(job.root, wish, _say)
+            codes.append(build_command(order))
+            load = _built(job, destination, plan, codes[-1])
+            request = Request(job.root, plan.sites, order.day.isoformat(), commit, load, wish)
+            with _opened(job, destination, environment) as place, place.held():
+                publish(request, place, now or datetime.fromtimestamp(time.time(), UTC), _say)
+
+    return _finished(go) or codes[-1]
+
+
+def rollback_command(order: Order, named: str, release: str, environment: Mapping[str, str] = os.environ) -> int:
+    """Make an earlier release live again; the exit code."""
+
+    def go(place: Place) -> None:
+        with place.held():
+            roll_back(place, release, _say)
+
+    return _at_place(order, named, environment, go)
+
+
+def verify_command(order: Order, named: str, release: str, environment: Mapping[str, str] = os.environ) -> int:
+    """Say whether a release is as it was published; the exit code."""
+    whole = [False]
+
+    def go(place: Place) -> None:
+        whole.append(verify(place, release, _say))
+
+    return _at_place(order, named, environment, go) or (0 if whole[-1] else 1)
+
+
+def releases_command(order: Order, named: str, environment: Mapping[str, str] = os.environ) -> int:
+    """List the releases, the newest first; the exit code."""
+
+    def go(place: Place) -> None:
+        live, there = place.look()
+        for name, release in sorted(there.items(), reverse=True):
+            _say(f"{'*' if name == live else ' '} {release or f'{name:<30} damaged'}")
+        _say(f"{len(there)} releases at {place.address}; * is live." if there else f"None yet at {place.address}.")
+
+    return _at_place(order, named, environment, go)
+
+
+def _at_place(order: Order, named: str, environment: Mapping[str, str], go: Callable[[Place], None]) -> int:
+    job = job_of(order.read())
+
+    def with_place() -> None:
+        with _opened(job, _destination(job, named)[1], environment) as place:
+            go(place)
+
+    return _finished(with_place)
+
+
+def _finished(go: Callable[[], None]) -> int:
+    """Do it, and say in one line why not."""
+    try:
+        go()
+    except Findings as findings:
+        _say(str(findings))
+        return 1
+    except Unsure as unsure:
+        _say(f"Perhaps published, perhaps not: {unsure}")
+        return 1
+    except (Refused, OSError) as error:
+        _say(f"{_AS_IT_WAS} {error}")
+        return 1
+    return 0
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _destination(job: Job, named: str) -> tuple[Plan, Destination]:
+    """What villages.yaml says, and the destination that is meant. Raises Findings or Refused."""
+    plan, problems = read_plan(job.root)
+    if plan is None or problems:
+        raise Findings(problems)
+    found = [place for place in plan.destinations if named in ("", place.name)]
+    if not found:
+        raise Refused(f"{named} is no destination; there are {', '.join(place.name for place in plan.destinations)}.")
+    return plan, found[0]
+
+
+def _workshop(job: Job) -> Path:
+    """Where publishing keeps what it needs again."""
+    return job.cache / "publish"
+
+
+@contextmanager
+def _opened(job: Job, destination: Destination, environment: Mapping[str, str]) -> Iterator[Place]:
+    if destination.kind is DestinationKind.SSH:
+        with connection(destination, environment) as way:
+            yield Server(way, Folder(_workshop(job) / destination.name))
+    else:
+        yield Folder(job.root / destination.path)
+
+
+def _built(job: Job, destination: Destination, plan: Plan, code: int) -> Load:
+    """What the build has made; raises Refused where it has not."""
+    if code not in (0, HELD_BACK):
+        raise Refused("the build has not succeeded.")
+    paths = list(read_manifest(job.output))
+    built = Stock(job.output, sums_below(job.output, paths))
+    if gone := [path for path in paths if path not in built.sums]:
+        raise Refused(f"{job.output / gone[0]} is gone. Publish again.")
+    static = destination.kind is DestinationKind.STATIC
+    return Load(built, hosting(plan.sites) if static else {}, compressed=not static)

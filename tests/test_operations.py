@@ -1,0 +1,68 @@
+"""The operators' handbook (docs/betrieb.md) tells the truth: its commands, options, variables and examples are real."""
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+import tasks
+from plugins.network.destinations import Destination
+from plugins.publishing import ssh
+from plugins.publishing.places import HEAD, MANIFEST
+from plugins.publishing.releases import CARRIED, KEPT, is_name
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "docs/betrieb.md").read_text(encoding="utf-8")
+PROSE = re.sub(r"^```.*?^```$|`[^`]+`", "", TEXT, flags=re.MULTILINE | re.DOTALL)
+COMMANDS = sorted(set(re.findall(r"\./site (\w+)", TEXT)))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_exist(command):
+    assert hasattr(tasks, command)
+
+
+def test_every_command_of_publishing_is_explained():
+    assert {"publish", "rollback", "releases", "verify"} <= set(COMMANDS)
+
+
+def test_options_of_publish_are_all_of_them():
+    named = {option.replace("-", "_") for option in re.findall(r"^\| `--([a-z-]+)", TEXT, re.MULTILINE)}
+    assert named == inspect.signature(tasks.publish.body).parameters.keys() - {"context"}
+
+
+def test_the_example_of_destinations_is_valid():
+    example = re.search(r"```yaml\n(publish:.*?)```", TEXT, re.DOTALL)[1]
+    found = [Destination.model_validate(entry) for entry in yaml.load(example, yaml.BaseLoader)["publish"]]
+    assert {entry.kind.value for entry in found} == {"folder", "ssh", "static"}
+
+
+def test_variables_and_files_are_called_so():
+    assert set(re.findall(r"PUBLISH_\w+", TEXT)) == {ssh.KEY, ssh.HOSTS}
+    assert HEAD in TEXT
+    assert MANIFEST in TEXT
+    assert all(is_name(name) for name in re.findall(r"\d{8}T\d{6}Z\S*(?=/|$| )", TEXT) if not name.endswith("/"))
+
+
+def test_numbers_are_those_of_the_code():
+    assert (KEPT, CARRIED) == (10, 2)
+    assert "Zehn werden aufgehoben" in TEXT
+    assert "noch zwei Veröffentlichungen lang" in TEXT
+
+
+def test_what_the_server_needs_is_named():
+    for tool in re.search(r"for tool in (.*);", (ROOT / "plugins/publishing/server.sh").read_text())[1].split():
+        assert f"`{tool}`" in TEXT
+
+
+def test_links_lead_somewhere():
+    headings = re.findall(r"^#+ (.+)$", TEXT, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    for file, anchor in re.findall(r"\]\((?!https://)([^)#]*)#?([^)]*)\)", TEXT):
+        assert (ROOT / "docs" / file).exists() if file else anchor in anchors, (file, anchor)
+
+
+def test_quotation_marks_are_german():
+    assert re.findall(r".*[\"\u201d].*|.*„[^“]*$", PROSE) == []
