@@ -28,6 +28,7 @@ PLUGINS = [multisite]
 LOCAL = "localhost:8000"  # host and port of the development server; None: the addresses in villages.yaml
 APP = "installable"  # "offline": the whole site moves into the phone; None: no app. docs/app.md says more
 OPEN_DATA = True  # each site publishes its records as daten.json, with its schema and a page that explains it
+MATCHES = True  # projects and notices of different villages that go together find each other
 CALENDARS = True  # each site publishes its dates as iCalendar, with a page for each month and one that explains how to subscribe
 BUILD_DATE = build_date(os.environ, datetime.now(UTC))
 

@@ -8,11 +8,13 @@ from types import MappingProxyType
 from plugins.history.chronicle import History
 from plugins.network.model import Network, Picture
 from plugins.network.references import Reference
-from plugins.planning.app import Offer
+from plugins.planning.extras import Extras
 from plugins.planning.pages import Sheet
 from plugins.planning.planner import Planner
 from plugins.planning.props import File, Frame
 from plugins.planning.sites import planners
+
+EVERYTHING = Extras(app="installable")
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,10 @@ def plan_sites(
     bases: Mapping[str, str],
     assets: Mapping[str, Mapping[str, str]],
     histories: Mapping[Reference, History] = MappingProxyType({}),
-    offer: Offer | None = "installable",
+    extras: Extras = EVERYTHING,
 ) -> tuple[Site, ...]:
     """All sites of a network, the main one first."""
-    return tuple(map(_whole, planners(network, today, bases, assets, histories=histories, offer=offer).values()))
+    return tuple(map(_whole, planners(network, today, bases, assets, extras, histories).values()))
 
 
 def _whole(planner: Planner) -> Site:

@@ -17,10 +17,10 @@ _WORKERS = {"offline": "offline.js", "installable": "withdrawn.js"}
 
 def app_files(job: Job, planner: Planner) -> Iterator[Output]:
     """The files of one site; none where it is no app."""
-    if job.app:
+    if job.extras.app:
         entry = planner.entry
         sign = planner.deck.catalogue.pictures[entry.slug, entry.sign]
-        yield given(f"{entry.slug}/sw.js", (job.theme / "worker" / _WORKERS[job.app]).read_bytes())
+        yield given(f"{entry.slug}/sw.js", (job.theme / "worker" / _WORKERS[job.extras.app]).read_bytes())
         for icon in ICONS:
             name = f"{SETTINGS} {icon} {entry.accent.light} {sign.digest}"
             yield Output(f"{entry.slug}/{icon.path}", name, partial(_icon, job, icon, sign, entry.accent.light, name))

@@ -65,10 +65,7 @@ def build(
         for gap in gaps:
             missing(gap)
         bases, assets = addresses(network.plan, job.local), theme.assets
-        sites = planners(
-            network, job.today, bases, assets, job.open_data, histories, calendars=job.calendars, offer=job.app
-        )
-        sites = _wanted(sites, job.only)
+        sites = _wanted(planners(network, job.today, bases, assets, job.extras, histories), job.only)
         press = Press(open_renderer(job, theme.texts), job.version, digest_of_templates(theme.texts))
         if ledger:
             ledger.forget()
@@ -79,7 +76,7 @@ def build(
         workshop.outputs.update(others)
         wanted = {page.path: page.fingerprint for page in pages} | {p: one.fingerprint for p, one in others.items()}
         pieces = {page.path: page.piece for page in pages if page.piece}
-        lists = Lists(sites if job.app == "offline" else (), job.version)
+        lists = Lists(sites if job.extras.app == "offline" else (), job.version)
         make = lists.after(workshop.make, list(wanted), {**renewal.last, **pieces})
         made = renewal.complete(wanted | lists.wanted(wanted), pieces, make)
         facts = facts_of(network, press, expired(network.records, job.today), workshop.frames)

@@ -15,7 +15,7 @@ from plugins.multisite.rendering import Renderer, open_environment
 from plugins.multisite.store import version
 from plugins.network.places import Folders, Project
 from plugins.network.study import MAIN, Plan
-from plugins.planning.app import Offer
+from plugins.planning.extras import Extras
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,8 @@ class Job:
     """Of code, settings and libraries: what was kept under another one is not believed."""
     jobs: int
     """How many processes may work."""
-    app: Offer | None = None
-    """What sites are as apps, where they are."""
-    open_data: bool = True
-    """Whether sites publish their records for programs too."""
-    calendars: bool = True
-    """Whether sites publish calendars, and a page for each month."""
+    extras: Extras
+    """What sites have besides the pages of their records."""
     only: tuple[str, ...] = ()
     """The sites to build, from the whole network; none named: all."""
     folders: Folders = field(default_factory=dict)
@@ -75,9 +71,12 @@ def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
         today=date.fromisoformat(str(settings["BUILD_DATE"])),
         version=version or code_version(),
         jobs=int(settings["JOBS"] or os.cpu_count() or 1),
-        app=settings["APP"],
-        open_data=bool(settings["OPEN_DATA"]),
-        calendars=bool(settings["CALENDARS"]),
+        extras=Extras(
+            open_data=bool(settings["OPEN_DATA"]),
+            calendars=bool(settings["CALENDARS"]),
+            matches=bool(settings["MATCHES"]),
+            app=settings["APP"],
+        ),
         only=tuple(settings["SITES"]),
     )
 

@@ -58,7 +58,7 @@ def evening(job: Job) -> Evening:
     """What there is to print, with the addresses in villages.yaml. Raises Findings."""
     network = checked(job)
     theme = open_theme(job.theme, network.plan)
-    sites = planners(network, job.today, addresses(network.plan, None), theme.assets)
+    sites = planners(network, job.today, addresses(network.plan, None), theme.assets, job.extras)
     plan, environment = _props(sites[MAIN], urls.TABLES), open_renderer(job, theme.texts).environment
     assert isinstance(plan, TablePlan)
     return Evening(

@@ -219,9 +219,7 @@ class _Replanning:
         entry = next(entry for entry in self._plan.sites if entry.slug == site)
         deal = partial(RecalledDeck, ledger=self._ledger, changes=self._changes, touched=self._touched)
         assets, job = self._frames(site)[0].assets, self._job
-        return planner(
-            self._catalogue, entry, job.today, self._bases, assets, job.open_data, job.calendars, deal, job.app
-        )
+        return planner(self._catalogue, entry, job.today, self._bases, assets, job.extras, deal)
 
     def _framed(self, site: str) -> tuple[Frame, str]:
         """The frame of a site as it was planned, and its digest."""

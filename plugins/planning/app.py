@@ -1,17 +1,15 @@
 """A site as an app: what its frame says of that, its manifest, the page that helps to install it, and the one for offline."""
 
 from collections.abc import Callable
-from typing import Literal
 
 from plugins.app import icons, webmanifest
 from plugins.network.study import Site as Entry
 from plugins.planning import urls
 from plugins.planning.cards import Link
+from plugins.planning.extras import Offer
 from plugins.planning.pages import Sheet, file_of
 from plugins.planning.props import App, AppManifest, AppPage, Head, OfflinePage
 
-Offer = Literal["installable", "offline"]
-"""What a site is as an app: one to install, or one that moves into the phone as a whole besides."""
 OFFLINE = "offline.html"
 WORKER = "/sw.js"
 _PAPER = "#faf5ea"

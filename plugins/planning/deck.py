@@ -29,6 +29,7 @@ from plugins.planning.cards import (
     VillageCard,
 )
 from plugins.planning.catalogue import Catalogue
+from plugins.planning.extras import Extras
 from plugins.planning.occurrences import Occurrence, next_one
 from plugins.planning.urls import COACHING, Urls, inside
 
@@ -50,6 +51,7 @@ class Deck:
     catalogue: Catalogue
     urls: Urls
     today: date
+    extras: Extras
     parts: dict[str, Part] = field(default_factory=dict)
     """What is planned by itself, by its key; the next build may find it here."""
 

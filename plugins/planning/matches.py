@@ -24,6 +24,8 @@ def of_project(deck: Deck, name: Reference) -> tuple[MatchCard, ...]:
 
 def of_network(deck: Deck) -> tuple[tuple[MatchCard, ...], int]:
     """The best matches of the network, each once, and how many there are besides."""
+    if not deck.extras.matches:
+        return (), 0
     every = sorted(_once(deck), key=lambda pair: (not pair[1].confirmed, -pair[1].points, pair[0], pair[1].other))
     return tuple(_card(deck, *pair) for pair in every[:MOST]), max(len(every) - MOST, 0)
 

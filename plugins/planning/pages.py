@@ -125,6 +125,8 @@ def _project(deck: Deck, project: Project, body: Text) -> props.ProjectPage:
 
 def matches_of(deck: Deck, project: Project) -> tuple[MatchCard, ...]:
     """What goes together with a project in other villages, planned by itself: hardly an edit of a project changes it."""
+    if not deck.extras.matches:
+        return ()
     return deck.part(f"matches {project.id.slug}", lambda: matches.of_project(deck, project.id))
 
 

@@ -38,21 +38,15 @@ class Planner:
     deck: Deck
     entry: Entry
     assets: dict[str, str]
-    open_data: bool = True
-    """Whether the site publishes its records for programs too."""
-    calendars: bool = True
-    """Whether it publishes calendars, and a page for each month."""
-    offer: app.Offer | None = None
-    """What the site is as an app, where it is one."""
 
     @cached_property
     def _sections(self) -> Sections:
-        return Sections(self.deck, self.entry, self.open_data, self.calendars)
+        return Sections(self.deck, self.entry)
 
     def paths(self) -> list[str]:
         """The path of every page, and of every file for programs."""
         pages = [*self._makers, *self.lists, *self._months, *self._legal, *self._records(), _NOT_FOUND, *self._app]
-        dates = calendars.paths(self.deck.catalogue.names(self.entry.slug)) if self.calendars else ()
+        dates = calendars.paths(self.deck.catalogue.names(self.entry.slug)) if self.deck.extras.calendars else ()
         return list(dict.fromkeys([*pages, *self._files, *dates]))
 
     def page(self, path: str) -> Planned:
@@ -126,11 +120,11 @@ class Planner:
             ),
             study=plan.study.title,
             feed=f"/{FEED}",
-            data=f"/{DATA}" if self.open_data else None,
-            calendar=f"/{calendars.CALENDAR}" if self.calendars else None,
+            data=f"/{DATA}" if self.deck.extras.open_data else None,
+            calendar=f"/{calendars.CALENDAR}" if self.deck.extras.calendars else None,
             assets=self.assets,
             published=entry.address,
-            app=app.in_frame(entry, self.offer) if self.offer else None,
+            app=app.in_frame(entry, self.deck.extras.app) if self.deck.extras.app else None,
         )
 
     def _pages_in_menu(self) -> list[NavItem]:
@@ -156,12 +150,12 @@ class Planner:
     @cached_property
     def _app(self) -> dict[str, Callable[[], Sheet]]:
         """The pages about the app, by path."""
-        return app.pages(self.entry, self.deck.urls.bases[self.entry.slug]) if self.offer else {}
+        return app.pages(self.entry, self.deck.urls.bases[self.entry.slug]) if self.deck.extras.app else {}
 
     @cached_property
     def _files(self) -> dict[str, Callable[[], File]]:
         files = self._sections.files()
-        if self.offer:
+        if self.deck.extras.app:
             files[webmanifest.PATH] = lambda: app.manifest(self.entry, self._sections.is_main)
         return files
 
@@ -174,7 +168,7 @@ class Planner:
     @cached_property
     def _months(self) -> dict[str, tuple[str, str, Callable[[], props.MonthPage]]]:
         """Path → address, title and content of each month's page."""
-        found = calendars.months(self.deck, self._sections.scope) if self.calendars else {}
+        found = calendars.months(self.deck, self._sections.scope) if self.deck.extras.calendars else {}
         return {file_of(url): (url, title, make) for url, (title, make) in found.items()}
 
     def _month(self, path: str) -> Sheet:

@@ -56,10 +56,6 @@ class Sections:
 
     deck: Deck
     entry: Entry
-    open_data: bool = True
-    """Whether the site publishes its records for programs too."""
-    calendars: bool = True
-    """Whether it publishes calendars, and a page for each month."""
 
     @property
     def is_main(self) -> bool:
@@ -74,9 +70,9 @@ class Sections:
     def makers(self) -> Makers:
         """How the content of each section is made."""
         made = self._main_sections() if self.is_main else self._village_sections()
-        if self.open_data:
+        if self.deck.extras.open_data:
             made[urls.OPEN_DATA] = lambda: opendata.data_page(self.deck, self.entry)
-        if self.calendars:
+        if self.deck.extras.calendars:
             made[urls.SUBSCRIBE] = lambda: calendars.subscribing(self.deck, self.entry)
         return made
 
@@ -113,7 +109,11 @@ class Sections:
         """How each file for programs is made, by its path."""
         data = {opendata.DATA: lambda: opendata.data_file(self.deck, self.entry), opendata.SCHEMA: props.DataSchema}
         dates = {calendars.CALENDAR: lambda: calendars.of_site(self.deck, self.entry, self.scope)}
-        return {FEED: self._feed, **(data if self.open_data else {}), **(dates if self.calendars else {})}
+        return {
+            FEED: self._feed,
+            **(data if self.deck.extras.open_data else {}),
+            **(dates if self.deck.extras.calendars else {}),
+        }
 
     def _feed(self) -> Feed:
         return Feed(self.deck.plan.study.start, lists.articles(self.deck, self.scope)[:FEED_ITEMS])

@@ -10,9 +10,9 @@ from plugins.network.model import Network
 from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.planning import urls
-from plugins.planning.app import Offer
 from plugins.planning.catalogue import Catalogue, ReadRecords
 from plugins.planning.deck import Deck
+from plugins.planning.extras import Extras
 from plugins.planning.planner import Planner
 from plugins.planning.urls import Urls
 
@@ -22,16 +22,12 @@ def planners(
     today: date,
     bases: Mapping[str, str],
     assets: Mapping[str, Mapping[str, str]],
-    open_data: bool = True,
+    extras: Extras,
     histories: Mapping[Reference, History] = MappingProxyType({}),
-    calendars: bool = True,
-    offer: Offer | None = None,
 ) -> dict[str, Planner]:
-    """What plans each site, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL;
-    `open_data`: whether sites publish their records for programs too; `calendars`: and calendars; `offer`: what they are as
-    apps, where they are."""
+    """What plans each site, the main one first. `bases`: site → address; `assets`: site → theme file → hashed URL."""
     catalogue = catalogue_of(network, today, histories)
-    plan = partial(planner, catalogue, today=today, bases=bases, open_data=open_data, calendars=calendars, offer=offer)
+    plan = partial(planner, catalogue, today=today, bases=bases, extras=extras)
     return {site.slug: plan(site, assets=assets[site.slug]) for site in network.plan.sites}
 
 
@@ -41,7 +37,7 @@ def catalogue_of(network: Network, today: date, histories: Mapping[Reference, Hi
     return Catalogue(network.plan, ReadRecords(network), pictures, urls.expired(network.records, today), histories)
 
 
-Deal = Callable[[Catalogue, Urls, date], Deck]
+Deal = Callable[[Catalogue, Urls, date, Extras], Deck]
 """How a deck is made."""
 
 
@@ -51,11 +47,9 @@ def planner(
     today: date,
     bases: Mapping[str, str],
     assets: Mapping[str, str],
-    open_data: bool = True,
-    calendars: bool = True,
+    extras: Extras,
     deal: Deal = Deck,
-    offer: Offer | None = None,
 ) -> Planner:
     """Plans one site."""
     addresses = Urls(bases, entry.slug, catalogue.gone, catalogue.pictures, catalogue.trace)
-    return Planner(deal(catalogue, addresses, today), entry, dict(assets), open_data, calendars, offer)
+    return Planner(deal(catalogue, addresses, today, extras), entry, dict(assets))

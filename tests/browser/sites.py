@@ -51,7 +51,7 @@ def planned() -> tuple[Site, ...]:
     network = read_network(job.root, converter(job.markdown))
     assets = open_theme(job.theme, network.plan).assets
     histories, _ = eventful(job, (one.id for one in network.records if isinstance(one, Project)))
-    return plan_sites(network, job.today, addresses(network.plan, job.local), assets, histories, job.app)
+    return plan_sites(network, job.today, addresses(network.plan, job.local), assets, histories, job.extras)
 
 
 def eventful(_: Job, projects: Iterable[Reference]) -> tuple[dict[Reference, History], list[Gap]]:

@@ -6,6 +6,7 @@ from plugins.planning import props, trace
 from plugins.planning.cards import MatchCard
 from plugins.planning.sites import planners
 from tests.minisite import DAY, MiniSite
+from tests.planned import EVERYTHING
 
 SEEKS = "seeks:\n- what: Ein Zelt für das Fest\n  category: raum"
 OFFERS = "offers:\n- what: Zelt, acht Meter lang\n  category: raum"
@@ -105,7 +106,7 @@ def test_matches_are_planned_by_themselves_from_what_they_are_made_of(minisite: 
     two(minisite)
     network = minisite.network()
     bases = {site.slug: site.address for site in network.plan.sites}
-    planner = planners(network, DAY, bases, {slug: {} for slug in bases})["anger"]
+    planner = planners(network, DAY, bases, {slug: {} for slug in bases}, EVERYTHING)["anger"]
     page = planner.page("projekte/fest/index.html")
     part = trace.part("anger", "matches fest")
     assert part in page.reads and trace.TRADED not in page.reads

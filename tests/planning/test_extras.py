@@ -1,0 +1,34 @@
+"""A site does without each of its extras: nothing of it is planned, and no page mentions it."""
+
+import pytest
+
+from plugins.multisite.jobs import addresses
+from plugins.planning.extras import Extras
+from tests.minisite import DAY, MINISITES, MiniSite
+from tests.planned import EVERYTHING, Site, plan_sites
+
+
+def planned(minisite: MiniSite, extras: Extras) -> Site:
+    network = minisite.lay(MINISITES / "complete").network()
+    slugs = {site.slug: {} for site in network.plan.sites}
+    return plan_sites(network, DAY, addresses(network.plan, None), slugs, extras=extras)[1]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "traces"),
+    [
+        ({"open_data": False}, ("daten.json", "offene-daten")),
+        ({"calendars": False}, (".ics", "kalender/", "termine/2026-")),
+        ({"app": None}, ("manifest.webmanifest", "offline.html", "'app/")),
+    ],
+)
+def test_nothing_is_left_of_what_is_left_out(minisite: MiniSite, left_out: dict, traces: tuple[str, ...]) -> None:
+    everything, less = planned(minisite, EVERYTHING), planned(minisite, EVERYTHING._replace(**left_out))
+    for trace in traces:
+        assert trace in repr([sheet.path for sheet in (*everything.sheets, *everything.files)])
+        assert trace not in repr([sheet.path for sheet in (*less.sheets, *less.files)])
+
+
+def test_without_matches_no_page_shows_any(minisite: MiniSite) -> None:
+    everything, less = planned(minisite, EVERYTHING), planned(minisite, EVERYTHING._replace(matches=False))
+    assert "MatchCard" in repr(everything.sheets) and "MatchCard" not in repr(less.sheets)
