@@ -81,11 +81,14 @@ class Folder:
         return Stock(self._releases / name, {path: sums[path] for path in sums if path not in damaged})
 
     def bring(self, draft: Draft) -> Release:
-        """Lay a release beside the others: under another name, until it is whole and on the disk."""
+        """Lay a release beside the others, sharing with the live one what is whole of that."""
+        return self.lay_beside(Stock(self._releases / draft.follows, draft.whole), draft)
+
+    def lay_beside(self, last: Stock, draft: Draft) -> Release:
+        """Lay a release, sharing files with another: under another name, until it is whole and on the disk."""
         make_folders(self.base, [f"{RELEASES}/{draft.name}"])
         self._tidy()
         with self._stage(draft.name) as stage:
-            last = self.whole(self.live())
             sums = {**lay(stage, draft.load, last), **draft.carried_sums}
             carry(stage, draft.carried, last)
             release = draft.release(sums, sum(file.stat().st_size for file in stage.rglob("*") if file.is_file()))
@@ -110,13 +113,14 @@ class Folder:
     def keep_open(self, name: str, paths: Sequence[str]) -> None:
         """Their sums first, so that what is there is always known."""
         live, release = self.whole(self.live()), self._releases / name
-        sums = {**parsed(self._read(name, ADDED)), **{path: live.sums[path] for path in paths if path in live.sums}}
+        there = [path for path in paths if path in live.sums]
+        sums = {**parsed(self._read(name, ADDED)), **{path: live.sums[path] for path in there}}
         fresh = release / f"{ADDED}.new"
         fresh.unlink(missing_ok=True)
         write_through(fresh, written(sums).encode())
         fresh.replace(release / ADDED)
-        make_folders(release, sums)
-        for path in sums:
+        make_folders(release, there)
+        for path in there:
             if not (release / path).exists():
                 link(live.folder / path, release / path)
         sync_folders(release)

@@ -15,7 +15,7 @@ CURRENT, RELEASES = "current", "releases"
 HEAD, MANIFEST, ADDED = "release.json", "SHA256SUMS", "added.sha256"
 """What lies in a release beside the folders of the sites: what it says of itself, its manifest, and the manifest of assets
 that were added later, for pages that were open when it became live again."""
-PAPERS = (HEAD, MANIFEST, ADDED)
+PAPERS = (HEAD, MANIFEST, ADDED, f"{ADDED}.new")
 STAGE, DOOMED = ".new-", ".old-"
 """The beginning of the name of a release that is not complete yet, or no more."""
 
@@ -32,7 +32,13 @@ class Draft:
     load: Load
     carried: Mapping[str, int]
     """Assets of the live release that go along → how many releases ago they were asked for."""
-    carried_sums: Sums
+    whole: Sums
+    """The files of the live release that are as its manifest says."""
+
+    @property
+    def carried_sums(self) -> dict[str, str]:
+        """The manifest of what is carried."""
+        return {path: self.whole[path] for path in self.carried}
 
     def release(self, sums: Sums, size: int) -> Release:
         """What the release says of itself, once its files are known."""

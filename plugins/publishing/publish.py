@@ -78,8 +78,7 @@ def _draft(request: Request, live: _Live, there: Iterable[str], now: datetime, s
         say("The clock shows an earlier time than the last release; this one is named as if it came later.")
     name, load, whole = releases.name_of(now, request.commit.id, there), request.load, live.whole
     carried = releases.carried(live.carried, whole, load.sums)
-    sums = {path: whole[path] for path in carried}
-    return Draft(name, request.commit, request.day, live.name, releases.pages(load.sums), load, carried, sums)
+    return Draft(name, request.commit, request.day, live.name, releases.pages(load.sums), load, carried, whole)
 
 
 def _clear_away(place: Place, names: Sequence[str], live: str, before: str, say: Say) -> None:

@@ -106,7 +106,7 @@ class Server:
 
     def _shelved(self, draft: Draft) -> Release:
         """Lay a release here; it stays alone, and the next one is laid beside it."""
-        release = self.shelf.bring(draft)
+        release = self.shelf.lay_beside(self.shelf.whole(self.shelf.live()), draft)
         self.shelf.switch(draft.name, self.shelf.live())
         self.shelf.remove([name for name in self.shelf.releases() if name != draft.name])
         return release

@@ -8,7 +8,7 @@ task=$1 base=$2
 shift 2
 
 sums() { # of all files below the folder, by path; our own papers are left out
-    find . \( -type f -o -type l \) ! -path ./release.json ! -path ./SHA256SUMS ! -path ./added.sha256 \
+    find . \( -type f -o -type l \) ! -path ./release.json ! -path ./SHA256SUMS ! -path './added.sha256*' \
         -exec sha256sum {} + | sed 's|  \./|  |' | sort -k 2
 }
 
