@@ -49,9 +49,9 @@ class Read(HTMLParser):
             self.blocks.append("")
 
     def handle_data(self, data: str) -> None:
-        if self._tag == "script":
+        if self._tag == "script" and self.blocks:
             self.blocks[-1] += data
-        else:
+        elif self._tag != "script":
             self.words.append(data)
 
     @cached_property

@@ -55,7 +55,12 @@ def papers(network: MiniSite) -> dict[str, bytes]:
 def test_there_is_a_file_for_each_project_one_for_each_village_and_those_of_the_tables(
     papers: dict[str, bytes], network: MiniSite
 ) -> None:
-    posters = {"anger/teich.pdf", "bachtal/bach.pdf", "anger.pdf", "bachtal.pdf"}
+    posters = {
+        "anger/teich.pdf",
+        *(f"bachtal/{name}.pdf" for name in ("bach", "fest", "muehle")),
+        "anger.pdf",
+        "bachtal.pdf",
+    }
     assert papers.keys() == posters | {"tischplan.pdf", "tischschilder.pdf"}
     assert not (network.root / "output").exists(), "a site is not built for it"
 
@@ -98,7 +103,7 @@ def test_the_code_leads_to_the_project_at_the_size_it_is_printed(
         ("anger/teich.pdf", "Der „alte“ Teich (Anger)", 1),
         ("anger.pdf", "Aushänge aus Anger", 1),
         ("tischplan.pdf", "Tischplan der Projektbörse", 1),
-        ("tischschilder.pdf", "Tischschilder der Projektbörse", 2),
+        ("tischschilder.pdf", "Tischschilder der Projektbörse", 4),
     ],
 )
 def test_a_file_can_be_read_aloud(papers: dict[str, bytes], path: str, title: str, pages: int) -> None:
@@ -132,10 +137,15 @@ def test_headings_come_in_order_and_pictures_have_words(papers: dict[str, bytes]
 
 def test_tables_are_counted_through_all_villages(papers: dict[str, bytes]) -> None:
     [plan] = texts(papers["tischplan.pdf"])
-    assert "Anger Tisch Projekt 1 Der „alte“ Teich (Beispiel) Bachtal Tisch Projekt 2 Der Bach" in plan
+    assert (
+        "Anger Tisch Projekt 1 Der „alte“ Teich (Beispiel) Bachtal Tisch Projekt 2 Das Bachfest 3 Der Bach 4 Die alte Mühle"
+        in plan
+    )
     assert texts(papers["tischschilder.pdf"]) == [
         "hier falten Tisch 1 Der „alte“ Teich Anger (Beispiel)",
-        "hier falten Tisch 2 Der Bach Bachtal",
+        "hier falten Tisch 2 Das Bachfest Bachtal",
+        "hier falten Tisch 3 Der Bach Bachtal",
+        "hier falten Tisch 4 Die alte Mühle Bachtal",
     ]
 
 

@@ -22,6 +22,8 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 """What the clock shows at the first publish; a minute goes by with each."""
 PAGE = "anger/fassung/index.html"
 """The page that `edit` changes."""
+PRECACHE = "anger/precache.json"
+"""What phones are told of the pages there are: it follows every change of one."""
 
 
 def sums_of_system(release: Path) -> str:

@@ -4,7 +4,7 @@ import os
 
 from plugins.publishing.sums import parsed
 from tests.minisite import contents
-from tests.publishing.publisher import PAGE, sums_of_system
+from tests.publishing.publisher import PAGE, PRECACHE, sums_of_system
 from tests.upstream import Upstream
 
 
@@ -51,7 +51,9 @@ def test_what_did_not_change_is_the_same_file_and_keeps_what_is_packed_beside_it
         path for path in contents(second) if not (first / path).exists() or not (first / path).samefile(second / path)
     }
     # the page itself, what is packed beside it, and what is new in every release
-    assert changed - {"release.json", "SHA256SUMS"} == {PAGE, f"{PAGE}.br", f"{PAGE}.gz"}
+    assert changed - {"release.json", "SHA256SUMS"} == {
+        f"{file}{packed}" for file in (PAGE, PRECACHE) for packed in ("", ".br", ".gz")
+    }
     assert publisher.page() == "Fassung zwei"
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from plugins.publishing import ssh
 from plugins.publishing.telling import Refused
-from tests.publishing.publisher import PAGE, Publisher, sums_of_system
+from tests.publishing.publisher import PAGE, PRECACHE, Publisher, sums_of_system
 from torture.sshd import Line, Sshd
 
 
@@ -61,7 +61,9 @@ def test_what_did_not_change_is_the_same_file_there(server):
     changed = {
         path for path in server.tree() if not (first / path).exists() or not (first / path).samefile(second / path)
     }
-    assert changed - {"release.json", "SHA256SUMS"} == {PAGE, f"{PAGE}.br", f"{PAGE}.gz"}
+    assert changed - {"release.json", "SHA256SUMS"} == {
+        f"{file}{packed}" for file in (PAGE, PRECACHE) for packed in ("", ".br", ".gz")
+    }
     assert server.page() == "Fassung zwei"
 
 
