@@ -178,10 +178,7 @@ def test_a_worker_that_breaks_every_page_is_gone_with_the_next_good_one(phone: P
     host.build("installable")
     with pytest.raises(Exception, match="ERR_FAILED"):
         phone.go("/")
-    for _ in range(100):
-        phone.page.wait_for_timeout(100)
-        if phone.page.locator("h1").count() and "ERR_" not in phone.page.content():
-            break
+    expect(phone.page.locator(".page-head h1")).to_be_visible(timeout=10_000)
     phone.go("/")
     phone.until("navigator.serviceWorker.getRegistrations()", 0)
 
