@@ -40,7 +40,7 @@ class Count:
     def __str__(self) -> str:
         """A line of the table."""
         seen = ", ".join(f"{what} {number}" for what, number in self.seen.most_common())
-        return f"{self.fault.name:<22} {self.trials:>6} {self.seen.total():>7}  {seen}"
+        return f"{self.fault.name:<24} {self.trials:>6} {self.seen.total():>7}  {seen}"
 
 
 class Torture:
@@ -106,12 +106,12 @@ def _show(line: str) -> None:
 
 def report(counts: Iterator[Count]) -> int:
     """Print each line, with the failures below it, as soon as it is known; the exit code."""
-    print(f"{'fault':<22} {'trials':>6} {'passed':>7}  seen", flush=True)
+    print(f"{'fault':<24} {'trials':>6} {'passed':>7}  seen", flush=True)
     trials = passed = 0
     for counted in counts:
         print(counted, *counted.failures, sep="\n", flush=True)
         trials, passed = trials + counted.trials, passed + counted.seen.total()
-    print(f"{'all':<22} {trials:>6} {passed:>7}")
+    print(f"{'all':<24} {trials:>6} {passed:>7}")
     return 0 if passed == trials else 1
 
 
