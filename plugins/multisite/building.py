@@ -14,7 +14,7 @@ from plugins.multisite.jobs import Job, addresses, open_renderer
 from plugins.multisite.keeping import facts_of, records_of
 from plugins.multisite.ledger import Ledger
 from plugins.multisite.making import Content, Html, Output, Press, given
-from plugins.multisite.manifest import Manifest, read_manifest
+from plugins.multisite.manifest import Manifest, is_page, read_manifest, site_of
 from plugins.multisite.past import Gap, histories_of
 from plugins.multisite.precaching import Lists
 from plugins.multisite.rendering import robots, sitemap
@@ -22,7 +22,7 @@ from plugins.multisite.results import Result
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import Theme, digest_of_templates, open_theme
 from plugins.multisite.workers import spread
-from plugins.multisite.workshop import Pressed, Workshop, site_of
+from plugins.multisite.workshop import Pressed, Workshop
 from plugins.network.body import Convert
 from plugins.network.checking import check
 from plugins.network.markup import converter
@@ -165,7 +165,7 @@ def _results(pages: Iterable[Pressed], manifest: Manifest, made: Iterable[str]) 
     return tuple(
         Result(
             site=site,
-            pages=sum(page.path.endswith(".html") for page in some),
+            pages=sum(is_page(page.path) for page in some),
             made=len(anew[site]),
             files=len(files[site]),
             size=sum(manifest[path].size for path in files[site]),

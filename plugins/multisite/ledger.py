@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from plugins.multisite.manifest import is_page
 from plugins.multisite.unchanged import LAST
 from plugins.network.body import Body
 from plugins.network.digest import digest
@@ -244,15 +245,15 @@ def fingerprint(version: str, templates: str, framed: str, content: str) -> str:
     return digest(f"{version} {templates} {framed} {content}".encode())
 
 
-def is_page(path: str) -> bool:
-    """Whether it is a page, not a file for programs."""
-    return path.endswith(".html")
+def is_file(path: str) -> bool:
+    """Whether it is a file for programs; parts and frames have no name that ends like one."""
+    return "." in path.rpartition("/")[2] and not is_page(path)
 
 
 def _file(path: str) -> str:
     """The file that keeps a page; the pages of a site's own texts share one with its parts and frame."""
     site, kind, *below = path.split("/")
-    if not is_page(path) and "." in path.rpartition("/")[2]:
+    if is_file(path):
         return f"{site}.{path.rpartition('/')[2]}.files"
     if len(below) == 2:
         return f"{site}.{kind}.pages"

@@ -37,6 +37,16 @@ Manifest = dict[str, Made]
 """Path → file, for a whole output."""
 
 
+def site_of(path: str) -> str:
+    """The site that a file of an output belongs to."""
+    return path.partition("/")[0]
+
+
+def is_page(path: str) -> bool:
+    """Whether a file is a page, not one for programs."""
+    return path.endswith(".html")
+
+
 def read_manifest(folder: Path) -> Manifest:
     """What stands in an output; empty where there is none, or a damaged one."""
     try:

@@ -7,7 +7,7 @@ from zlib import crc32
 
 from plugins.app.precache import LIST, Listed, is_kept, precache
 from plugins.multisite.generations import Make, Piece, write
-from plugins.multisite.manifest import Made, Manifest
+from plugins.multisite.manifest import Made, Manifest, site_of
 from plugins.network.digest import digest
 
 
@@ -36,7 +36,7 @@ class Lists:
 
 def listed_anew(folder: Path, manifest: Manifest, changed: Iterable[str], version: str) -> dict[str, Made]:
     """The lists of the sites to which the changed files belong, written below a folder, where these sites have any."""
-    sites = sorted({path.partition("/")[0] for path in changed})
+    sites = sorted({site_of(path) for path in changed})
     lists = {site: f"{site}/{LIST}" for site in sites if f"{site}/{LIST}" in manifest}
     names = {path: made.fingerprint for path, made in manifest.items()} if lists else {}
     return {

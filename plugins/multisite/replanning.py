@@ -18,7 +18,7 @@ from plugins.multisite.keeping import (
     pictures_of,
     row_of,
 )
-from plugins.multisite.ledger import Digests, Known, Ledger, Row, is_page
+from plugins.multisite.ledger import Digests, Known, Ledger, Row, is_file
 from plugins.multisite.making import (
     FEW,
     Content,
@@ -31,7 +31,7 @@ from plugins.multisite.making import (
     template_of,
     write_content,
 )
-from plugins.multisite.manifest import Made, Manifest
+from plugins.multisite.manifest import Made, Manifest, is_page, site_of
 from plugins.multisite.recalled import Recalled, RecalledDeck
 from plugins.multisite.revising import Edited, NotSmall, Revision, no_native
 from plugins.multisite.sources import Sources
@@ -155,7 +155,7 @@ class _Replanning:
     def pages(self, keys: Iterable[str]) -> _Planned:
         """What reads these; raises NotSmall where frames, the set of pages or that of pictures change."""
         self._touched = self._ledger.readers(keys)
-        sites = sorted({path.partition("/")[0] for path in self._touched} | {name.site for name in self._records})
+        sites = sorted({site_of(path) for path in self._touched} | {name.site for name in self._records})
         tasks: list[Callable[[], _Planned]] = [
             partial(work, site) for work in (self._site, self._files) for site in sites
         ]
@@ -170,7 +170,7 @@ class _Replanning:
     def others(self, sites: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Every page of these sites as it was planned: path and content."""
         pages = (page for site in sites for page in self._ledger.pages(site))
-        return ((path, content) for path, content in pages if path.endswith(".html"))
+        return ((path, content) for path, content in pages if is_page(path))
 
     def make(self, made: Mapping[str, _Page], others: Mapping[str, str], folder: Path) -> dict[str, Made]:
         """Write what was planned anew, and the other pages in the templates as they are now."""
@@ -195,12 +195,12 @@ class _Replanning:
 
     def _site(self, site: str) -> _Planned:
         """What has changed of a site's parts and pages, and how it is kept."""
-        touched = {path for path in self._touched if path.startswith(f"{site}/") and not _is_file(path)}
+        touched = {path for path in self._touched if path.startswith(f"{site}/") and not is_file(path)}
         parts = sorted(path for path in touched if is_part(path))
         rows = [self._part(site, path) for path in parts]
         changed = [page.row for page in rows if page and page.other]
         readers = self._ledger.readers(row.path.partition("/")[2] for row in changed)
-        touched |= {path for path in readers if not _is_file(path)}
+        touched |= {path for path in readers if not is_file(path)}
         self._same_lists(site, touched)
         with closing(_sources(self._job)) as sources:
             rows += [self._page(site, path, sources.html) for path in sorted(touched.difference(parts))]
@@ -210,7 +210,7 @@ class _Replanning:
 
     def _files(self, site: str) -> _Planned:
         """What has changed of a site's files for programs, and how it is kept; no part tells them anything."""
-        touched = sorted(path for path in self._touched if path.startswith(f"{site}/") and _is_file(path))
+        touched = sorted(path for path in self._touched if path.startswith(f"{site}/") and is_file(path))
         pages = [page for path in touched if (page := self._page(site, path, _no_text))]
         return pages, self._ledger.stage([page.row for page in pages], ())
 
@@ -279,10 +279,6 @@ class _Unread(Mapping[Reference, History]):
 
 def _no_text(_: Text) -> str:
     raise NotSmall("a part holds no texts")
-
-
-def _is_file(path: str) -> bool:
-    return not (is_page(path) or is_part(path) or path.endswith(f"/{FRAME}"))
 
 
 def _pictures(row: Row) -> set[str]:

@@ -16,7 +16,7 @@ from zlib import crc32
 from plugins.multisite.generations import lock, prepare, switch, write
 from plugins.multisite.heads import is_past
 from plugins.multisite.ledger import Damaged, Known, Ledger, Row, fingerprint, targets_of
-from plugins.multisite.manifest import Hole, Made, Manifest, read_manifest
+from plugins.multisite.manifest import Hole, Made, Manifest, read_manifest, site_of
 from plugins.multisite.orders import Order
 from plugins.multisite.precaching import listed_anew
 from plugins.multisite.results import Result, closing
@@ -212,7 +212,7 @@ def _of_texts(edited: list[Edited], bodies: list[Body], ledger: Ledger, manifest
             if hole is None or row.content.count(one.kept.text) != 1:
                 raise NotSmall(path)
             content = row.content.replace(one.kept.text, body.digest)
-            framed = facts["frames"][path.partition("/")[0]]
+            framed = facts["frames"][site_of(path)]
             name = fingerprint(facts["version"], facts["templates"], framed, content)
             rows.append(row._replace(content=content))
             pages[path] = partial(_spliced, output / path, manifest[path].size, hole, content, body, name)
@@ -251,7 +251,7 @@ def _carry_out(revision: Revision, output: Path, ledger: Ledger) -> dict[str, li
     switch(output, {**before, **made})
     ledger.adopt(revision.facts, revision.news, dict(revision.staged))
     for path, file in made.items():
-        grown.setdefault(path.partition("/")[0], []).append(file.size - before[path].size)
+        grown.setdefault(site_of(path), []).append(file.size - before[path].size)
     return grown
 
 

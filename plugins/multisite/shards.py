@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from plugins.multisite.generations import write
-from plugins.multisite.manifest import read_manifest
+from plugins.multisite.manifest import read_manifest, site_of
 from plugins.network.digest import digest
 
 _SEAL = "seal.json"
@@ -87,7 +87,7 @@ def keep_store(shards: Iterable[Path], store: Path) -> None:
 
 def sites_of(paths: Iterable[str]) -> list[str]:
     """The sites that files of an output belong to."""
-    return sorted({path.partition("/")[0] for path in paths})
+    return sorted({site_of(path) for path in paths})
 
 
 def _papers(output: Path) -> Path:

@@ -13,7 +13,7 @@ from plugins.multisite.generations import Piece
 from plugins.multisite.keeping import frame_row, part_row, row_of
 from plugins.multisite.ledger import Row
 from plugins.multisite.making import FEW, Html, Output, Press, framed, ready, write_content
-from plugins.multisite.manifest import Manifest
+from plugins.multisite.manifest import Manifest, site_of
 from plugins.multisite.workers import Failure, WorkerLost, spread
 from plugins.network.plain import as_json
 from plugins.planning import trace
@@ -43,11 +43,6 @@ class Pressed(NamedTuple):
     def site(self) -> str:
         """The site it belongs to."""
         return site_of(self.path)
-
-
-def site_of(path: str) -> str:
-    """The site that a file belongs to."""
-    return path.partition("/")[0]
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from plugins.exchange.letters import Party as Recipient
 from plugins.exchange.letters import mailto
@@ -12,13 +13,22 @@ from plugins.planning.cards import MatchCard, MatchReason, Party
 from plugins.planning.deck import Deck
 from plugins.planning.urls import inside
 
+PART = "matches"
+"""The first word of the part's name that holds what goes together with a project."""
 MOST = 60
 """How many matches the page of the Projektbörse shows: so many fit on a wall, and the rest stands with the projects."""
 _MAIL = re.compile(r"[^\s<>(),;:@]+@[^\s<>(),;:@]+\.[a-z]{2,}")
 
 
-def of_project(deck: Deck, name: Reference) -> tuple[MatchCard, ...]:
-    """What goes together with a project, the best first."""
+def of_project(deck: Deck, slug: str) -> tuple[MatchCard, ...]:
+    """What goes together with a project of the deck's site, the best first; planned by itself: hardly an edit changes it."""
+    if not deck.extras.matches:
+        return ()
+    name = Reference(Project.folder, deck.urls.site, slug)
+    return deck.part(f"{PART} {slug}", partial(_of_project, deck, name))
+
+
+def _of_project(deck: Deck, name: Reference) -> tuple[MatchCard, ...]:
     return tuple(_card(deck, name, match) for match in deck.catalogue.matches(deck.today).get(name, ()))
 
 

@@ -98,7 +98,7 @@ def _event(deck: Deck, event: Event, body: Text) -> props.EventPage:
 
 
 def _project(deck: Deck, project: Project, body: Text) -> props.ProjectPage:
-    events, found = deck.catalogue.naming(Event, "project", project.id), matches_of(deck, project)
+    events, found = deck.catalogue.naming(Event, "project", project.id), matches.of_project(deck, project.id.slug)
     was, comes = biography.timeline(deck, project, events)
     return props.ProjectPage(
         project=deck.project(project),
@@ -121,13 +121,6 @@ def _project(deck: Deck, project: Project, body: Text) -> props.ProjectPage:
         matches=found,
         related=tuple(deck.project(other) for other in _besides(deck, project, found)),
     )
-
-
-def matches_of(deck: Deck, project: Project) -> tuple[MatchCard, ...]:
-    """What goes together with a project in other villages, planned by itself: hardly an edit of a project changes it."""
-    if not deck.extras.matches:
-        return ()
-    return deck.part(f"matches {project.id.slug}", lambda: matches.of_project(deck, project.id))
 
 
 def _besides(deck: Deck, project: Project, found: Iterable[MatchCard]) -> Iterator[Project]:

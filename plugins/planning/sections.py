@@ -40,10 +40,13 @@ PARTS: dict[str, Any] = {
     "projects": tuple[ProjectCard, ...],
     "notices": tuple[NoticeCard, ...],
     "emergency": tuple[AddressCard, ...],
-    "matches": tuple[MatchCard, ...],
+    matches.PART: tuple[MatchCard, ...],
     PART: History,
 }
 """What is planned by itself, because it is a small piece of much that was looked through: the first word of its name, and its type."""
+
+_OF_PROJECT: dict[str, Callable[[Deck, str], Any]] = {matches.PART: matches.of_project, PART: history}
+"""How those are planned that a project has for itself."""
 
 
 Makers = dict[Section, Callable[[], Props]]
@@ -79,8 +82,8 @@ class Sections:
     def part(self, name: str) -> Any:
         """What several pages show, or what is planned by itself: one of PARTS."""
         kind, _, slug = name.partition(" ")
-        if kind == PART:
-            return history(self.deck, slug)
+        if slug:
+            return _OF_PROJECT[kind](self.deck, slug)
         return self.deck.part(name, lambda: self._part(name))
 
     def _part(self, name: str) -> tuple[Any, ...]:
@@ -96,14 +99,7 @@ class Sections:
                 return _moving(lists.projects(deck, scope), SHOWN // 2)
             case "notices":
                 return lists.notices(deck, slug)[:4]
-            case "emergency":
-                return lists.addresses(deck, slug, AddressKind.NOTFALL)
-        return self._of_project(*name.split(" "))
-
-    def _of_project(self, kind: str, slug: str) -> tuple[Any, ...]:
-        """What is planned by itself for one project."""
-        of_project = {"matches": matches.of_project}
-        return of_project[kind](self.deck, Reference(Project.folder, self.entry.slug, slug))
+        return lists.addresses(deck, slug, AddressKind.NOTFALL)
 
     def files(self) -> dict[str, Callable[[], File]]:
         """How each file for programs is made, by its path."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
+from plugins.multisite.manifest import is_page, site_of
 from plugins.publishing.packing import PACKED
 from plugins.publishing.sums import Sums
 
@@ -92,7 +93,7 @@ def commit_in(name: str) -> str:
 
 def pages(paths: Iterable[str]) -> dict[str, int]:
     """Site → how many pages it has."""
-    return dict(sorted(Counter(path.partition("/")[0] for path in paths if path.endswith(".html")).items()))
+    return dict(sorted(Counter(map(site_of, filter(is_page, paths))).items()))
 
 
 def fewer(before: Mapping[str, int], now: Mapping[str, int]) -> dict[str, tuple[int, int]]:
