@@ -1,15 +1,18 @@
 """Being told of news: what is decided (a pure function), and an installed app that is woken by the browser."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.test_offline import Host, Phone, host, phone  # noqa: F401 - fixtures
+from tests.browser.test_offline import Host, Phone, a_host, a_phone
 
+FIXTURES = (a_host, a_phone)
+"""A server that can be stopped and somebody's phone, as the tests of the worker have them."""
 DECIDE = Path("themes/modellorte/worker/decide.js").read_text()
 ARTICLE = "content/anger/aktuelles/neuigkeit.md"
 ALWAYS = {"topics": ["aktuelles", "termine"], "from": 0, "to": 24}
@@ -17,6 +20,14 @@ ALWAYS = {"topics": ["aktuelles", "termine"], "from": 0, "to": 24}
 
 def item(name: str, topic: str = "aktuelles") -> dict[str, str]:
     return {"id": name, "topic": topic, "title": name.upper(), "url": f"/{name}/"}
+
+
+@pytest.fixture(scope="module")
+def blank(browser: Browser) -> Iterator[Page]:
+    """A page that holds nothing."""
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def decided(page: Page, **given: Any) -> dict[str, Any]:
@@ -52,15 +63,26 @@ WAITS = {"tell": [], "seen": [], "told": "2026-12-02"}
             {"tell": ["b"], "seen": ["b", "a", "c"], "told": "2026-12-03"},
         ),
     ],
-    ids=["new", "known", "first look", "never told", "told today", "too early", "early enough", "too late", "no wish", "some"],
+    ids=[
+        "new",
+        "known",
+        "first look",
+        "never told",
+        "told today",
+        "too early",
+        "early enough",
+        "too late",
+        "no wish",
+        "some",
+    ],
 )
-def test_what_is_told_and_when(page: Page, given: dict[str, Any], expected: dict[str, Any]) -> None:
-    assert decided(page, **given) == expected
+def test_what_is_told_and_when(blank: Page, given: dict[str, Any], expected: dict[str, Any]) -> None:
+    assert decided(blank, **given) == expected
 
 
-def test_what_had_to_wait_is_told_the_next_day(page: Page) -> None:
-    first = decided(page, told="2026-12-03")
-    second = decided(page, seen=first["seen"], told=first["told"], now={"day": "2026-12-04", "hour": 9})
+def test_what_had_to_wait_is_told_the_next_day(blank: Page) -> None:
+    first = decided(blank, told="2026-12-03")
+    second = decided(blank, seen=first["seen"], told=first["told"], now={"day": "2026-12-04", "hour": 9})
     assert (first["tell"], second["tell"]) == ([], ["a"])
 
 
@@ -72,7 +94,9 @@ class Installed(Phone):
         self.devtools = self.page.context.new_cdp_session(self.page)
         self.registered = ""
         granted = ["notifications", "periodicBackgroundSync"]
-        self.devtools.send("Browser.grantPermissions", {"permissions": granted, "origin": self.host.url("")})
+        context = self.devtools.send("Target.getTargetInfo")["targetInfo"]["browserContextId"]
+        asked = {"permissions": granted, "origin": self.host.url(""), "browserContextId": context}
+        self.devtools.send("Browser.grantPermissions", asked)
         self.devtools.on("ServiceWorker.workerRegistrationUpdated", self._note)
         self.devtools.send("ServiceWorker.enable")
 
@@ -95,7 +119,9 @@ class Installed(Phone):
     def notifications(self) -> list[list[str]]:
         """Title, text and where each leads."""
         script = "navigator.serviceWorker.ready.then(worker => worker.getNotifications())"
-        made: list[list[str]] = self.page.evaluate(f"{script}.then(all => all.map(one => [one.title, one.body, one.data]))")
+        made: list[list[str]] = self.page.evaluate(
+            f"{script}.then(all => all.map(one => [one.title, one.body, one.data]))"
+        )
         return made
 
     def memory(self) -> dict[str, Any]:
@@ -110,12 +136,12 @@ class Installed(Phone):
 
 
 @pytest.fixture
-def installed(phone: Phone) -> Installed:  # noqa: F811
+def installed(phone: Phone) -> Installed:
     phone.keep()
     return Installed(phone)
 
 
-def items_of(host: Host) -> list[dict[str, str]]:  # noqa: F811
+def items_of(host: Host) -> list[dict[str, str]]:
     return list(json.loads((host.site.root / "output/anger/neues.json").read_text())["items"])
 
 
@@ -128,6 +154,7 @@ def test_news_are_told_once_and_lead_to_their_page(installed: Installed) -> None
     for _ in range(2):
         installed.wake()
         installed.until_seen(len(items_of(host)))
+        installed.page.wait_for_timeout(500)
         assert installed.notifications() == [["Der Brunnen läuft", "Anger", "/aktuelles/neuigkeit/"]]
 
 
@@ -157,7 +184,7 @@ def test_wishes_are_noted_and_taken_back(installed: Installed) -> None:
     assert installed.memory() == {}
 
 
-def test_a_browser_that_cannot_be_woken_says_what_there_is_instead(phone: Phone) -> None:  # noqa: F811
+def test_a_browser_that_cannot_be_woken_says_what_there_is_instead(phone: Phone) -> None:
     phone.page.add_init_script("delete ServiceWorkerRegistration.prototype.periodicSync")
     phone.go("/app/")
     expect(phone.page.get_by_text("Auf diesem Gerät geht das nicht")).to_be_visible()
