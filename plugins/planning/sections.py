@@ -94,7 +94,7 @@ class Sections:
             case "articles":
                 return lists.articles(deck, scope)[: SHOWN if self.is_main else SHOWN // 2]
             case "projects" if self.is_main:
-                return _spread(_moving(lists.projects(deck, scope), None), SHOWN)
+                return _spread(_moving(lists.projects(deck, scope), None), SHOWN // 2)
             case "projects":
                 return _moving(lists.projects(deck, scope), SHOWN // 2)
             case "notices":
