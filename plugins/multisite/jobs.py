@@ -14,7 +14,8 @@ from plugins.multisite.orders import PROJECT
 from plugins.multisite.rendering import Renderer, open_environment
 from plugins.multisite.store import version
 from plugins.network.places import Folders, Project
-from plugins.network.study import MAIN, Plan
+from plugins.network.references import MAIN
+from plugins.network.study import Plan
 from plugins.planning.extras import Extras
 
 
@@ -75,6 +76,7 @@ def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
             open_data=bool(settings["OPEN_DATA"]),
             calendars=bool(settings["CALENDARS"]),
             matches=bool(settings["MATCHES"]),
+            search=bool(settings["SEARCH"]),
             app=settings["APP"],
         ),
         only=tuple(settings["SITES"]),
