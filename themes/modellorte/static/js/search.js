@@ -57,24 +57,25 @@
     found.replaceChildren(line, ...(help ? [made("p", help)] : []));
   };
 
-  const show = async (now) => {
-    const next = rest.splice(0, AT_ONCE);
-    const pages = await Promise.all(next.map((one) => one.data()));
-    if (now !== asked) return;
-    const links = pages.map(hit);
+  /* The next hits, as links; none where something else is asked by now. */
+  const show = async (results, before, now) => {
+    const pages = await Promise.all(results.slice(0, AT_ONCE).map((one) => one.data()));
+    if (now !== asked) return [];
+    before();
+    rest = results.slice(AT_ONCE);
     more.hidden = !rest.length;
-    return links[0];
+    return pages.map(hit);
   };
 
   const look = async (query) => {
     const now = ++asked;
     const { results } = await (await load()).search(query);
-    if (now !== asked) return;
-    rest = results;
-    hits.replaceChildren();
-    const count = results.length === 1 ? "1 Treffer" : `${results.length || "Keine"} Treffer`;
-    say(`${count} für „${query}“`, !results.length && "Ein anderes Wort hilft oft, oder ein kürzeres: „Laden“ findet auch „Läden“.");
-    await show(now);
+    const told = `${results.length || "Keine"} Treffer für „${query}“`;
+    const begin = () => {
+      hits.replaceChildren();
+      say(told, !results.length && "Ein anderes Wort hilft oft, oder ein kürzeres: „Laden“ findet auch „Läden“.");
+    };
+    await show(results, begin, now);
   };
 
   const clear = () => {
@@ -111,7 +112,10 @@
     await seek();
     found.firstChild?.focus(); // puts the keyboard of a phone away, and what was found is read next
   });
-  more.querySelector("button").addEventListener("click", async () => (await show(asked))?.focus());
+  more.querySelector("button").addEventListener("click", async () => {
+    const [first] = await show(rest, () => {}, ++asked);
+    first?.focus();
+  });
 
   word.value = new URLSearchParams(location.search).get("q") ?? "";
   if (word.value) seek();
