@@ -99,7 +99,7 @@ def test_from_the_header_to_a_hit_by_keyboard_alone(visitor: Visitor, width: int
         page.keyboard.type("Schützenhalle")
         page.keyboard.press("Enter")
     else:
-        header.get_by_role("link", name="Suche").focus()
+        header.get_by_role("button", name="Suchen").focus()
         page.keyboard.press("Enter")
         page.get_by_label("Wonach suchst Du?").focus()
         page.keyboard.type("Schützenhalle")
