@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from zlib import crc32
@@ -12,6 +11,7 @@ from plugins.multisite.generations import Make, Piece, remove, write
 from plugins.multisite.manifest import Made, Manifest, is_page, site_of
 from plugins.multisite.workers import WorkerLost
 from plugins.network.digest import digest
+from plugins.network.frozen import frozen
 from plugins.network.references import MAIN
 from plugins.search.bundle import ENTRY, INDEX, arguments, is_needed
 
@@ -20,7 +20,7 @@ _LIMIT = 900
 _FAILED = "the search index of {} could not be made"
 
 
-@dataclass(frozen=True)
+@frozen
 class Indexes:
     """The indexes of some sites, while these are built; `version` is that of the code, `jobs` how many may be made at once."""
 

@@ -1,8 +1,8 @@
 """The search page of a site, the list of everything from A to Z, and which pages are searched under which name."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from plugins.network.frozen import frozen
 from plugins.network.records import KINDS, Record
 from plugins.network.study import Site as Entry
 from plugins.planning import urls
@@ -27,7 +27,7 @@ _SEARCHED = {*urls.INTRODUCED, urls.OPEN_DATA, urls.SUBSCRIBE}
 """Generated pages that say something themselves; the others only list what has pages of its own."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SearchPage(Props):
     """The search; `index` is the folder with what it searches in."""
 
@@ -37,7 +37,7 @@ class SearchPage(Props):
     """The page with everything from A to Z."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Title:
     """A page in the list of all; `village` where it is on another site."""
 
@@ -48,7 +48,7 @@ class Title:
     village: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Letters(Props):
     """Everything from A to Z: each letter with the pages under it."""
 

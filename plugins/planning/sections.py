@@ -2,16 +2,16 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from plugins.history.chronicle import History
+from plugins.network.frozen import frozen
 from plugins.network.records import Page, Project
 from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.network.study import Village
 from plugins.network.vocabulary import AddressKind, Stage
-from plugins.planning import calendars, lists, matches, opendata, phases, posters, props, search, urls
+from plugins.planning import calendars, lists, matches, opendata, phases, posters, props, search, tidings, urls
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
@@ -53,7 +53,7 @@ Makers = dict[Section, Callable[[], Props]]
 """How the content of each section is made."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Sections:
     """The generated pages of one site."""
 
@@ -103,7 +103,7 @@ class Sections:
             case "articles":
                 return lists.articles(deck, scope)[: SHOWN if self.is_main else SHOWN // 2]
             case "projects" if self.is_main:
-                return _spread(_moving(lists.projects(deck, scope), None), SHOWN)
+                return _spread(_moving(lists.projects(deck, scope), None), SHOWN // 2)
             case "projects":
                 return _moving(lists.projects(deck, scope), SHOWN // 2)
             case "notices":
@@ -114,10 +114,12 @@ class Sections:
         """How each file for programs is made, by its path."""
         data = {opendata.DATA: lambda: opendata.data_file(self.deck, self.entry), opendata.SCHEMA: props.DataSchema}
         dates = {calendars.CALENDAR: lambda: calendars.of_site(self.deck, self.entry, self.scope)}
+        news = {tidings.NEWS: lambda: tidings.tidings(self.deck, self.scope)}
         return {
             FEED: self._feed,
             **(data if self.deck.extras.open_data else {}),
             **(dates if self.deck.extras.calendars else {}),
+            **(news if self.deck.extras.app == "offline" else {}),
         }
 
     def _feed(self) -> Feed:
