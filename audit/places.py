@@ -8,7 +8,7 @@ from plugins.multisite.jobs import Job, addresses
 from plugins.multisite.past import histories_of
 from plugins.multisite.theme import open_theme
 from plugins.network.records import Project
-from plugins.network.study import MAIN
+from plugins.network.references import MAIN
 from plugins.planning.pages import Sheet
 from plugins.planning.planner import Planner
 from plugins.planning.props import File

@@ -15,7 +15,7 @@ from audit.visits import First, axe_version, first_visit, open_browser, repeat_v
 from plugins.multisite.jobs import Job, job_of
 from plugins.multisite.orders import PROJECT, Order
 from plugins.multisite.serving import Workshop
-from plugins.network.study import MAIN
+from plugins.network.references import MAIN
 from plugins.publishing.packing import packed
 from tests.system_packages import chromium
 

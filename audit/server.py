@@ -11,13 +11,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 from zlib import crc32
 
 from plugins.multisite.serving import Application, StartResponse, Workshop
+from plugins.publishing.hosting import POLICY
 from plugins.publishing.packing import is_compressible, packed
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-"""As strict as in production: an inline style or script is an error in the console."""
 FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 """How long a browser keeps a file: as long as it likes, or while the server says that nothing has changed."""
 

@@ -12,6 +12,7 @@ from audit import looks
 from audit.places import Place
 from audit.server import Delivery, Line
 from plugins.network.vocabulary import Check
+from plugins.search.bundle import INDEX
 from tests.system_packages import chromium
 
 CHECKS: Mapping[Check, Callable[[Page], list[str]]] = {
@@ -24,8 +25,6 @@ CHECKS: Mapping[Check, Callable[[Page], list[str]]] = {
 }
 LATE = ("/theme/fonts/", "/bilder/")
 """What comes late on a first visit, so that jumps show."""
-SEARCH_ENGINE = "/pagefind/"
-"""Loaded on the search page only, once somebody types; counted by itself."""
 KEPT = """async () => {
   while (!(await caches.match("/precache.json"))) await new Promise((done) => setTimeout(done, 200));
 }"""
@@ -74,6 +73,8 @@ def first_visit(browser: Browser, line: Line, port: int, place: Place) -> First:
     page.evaluate(_SCROLL)
     page.evaluate("looking.settled()")
     shift = float(page.evaluate("looking.shifted()"))
+    page.reload(wait_until="networkidle")  # with the font, which has come by now
+    page.evaluate("looking.settled()")
     findings = {check: look(page) for check, look in CHECKS.items()}
     context.close()
     return First(place, _sum(sent), _sum(filter(_is_script, sent)), shift, strangers(asked, place, port), findings)
@@ -126,4 +127,4 @@ def _sum(sent: Iterable[Delivery]) -> int:
 
 
 def _is_script(delivery: Delivery) -> bool:
-    return delivery.path.endswith((".js", ".mjs")) and not delivery.path.startswith(SEARCH_ENGINE)
+    return delivery.path.endswith((".js", ".mjs")) and not delivery.path.startswith(f"/{INDEX}")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from audit.looks import DESK, PHONE, edgeless, moving, small_targets
-from plugins.network.study import MAIN
+from plugins.network.references import MAIN
 from tests.browser.conftest import Visitor
 from tests.browser.sites import Place, one_of_each_kind, starts
 

@@ -3,7 +3,7 @@
 import pytest
 
 from audit.looks import DESK, DOUBLED, PHONE, REFLOWED, unfitting
-from plugins.network.study import MAIN
+from plugins.network.references import MAIN
 from tests.browser.conftest import Visitor
 from tests.browser.sites import ROOT, Place, every_kind_of_page, starts
 
