@@ -73,7 +73,9 @@ def score(said: Mapping[str, Any]) -> Score:
 
 
 def _failing(said: Mapping[str, Any]) -> list[str]:
-    weighty = [ref["id"] for name in CATEGORIES for ref in said["categories"][name]["auditRefs"] if ref["weight"]]
+    weighty = dict.fromkeys(
+        ref["id"] for name in CATEGORIES for ref in said["categories"][name]["auditRefs"] if ref["weight"]
+    )
     audits = said["audits"]
     return [
         f"{name}: {audits[name]['title']}"

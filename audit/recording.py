@@ -9,7 +9,7 @@ from audit.visits import First
 from plugins.network.vocabulary import Check
 
 STATEMENT = "content/main/seiten/barrierefreiheit.md"
-_BLOCK = re.compile(r"^audit:\n(?:[ -].*\n)*", re.MULTILINE)
+_BLOCK = re.compile(r"^audit:.*\n(?:[ -].*\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,8 @@ class Frame:
     """The address in villages.yaml, without a slash at the end: what stands on paper, whatever server a page was made for."""
     app: "App | None" = None
     """None where the site is no app."""
+    easy: Link | None = None
+    """The page in easy language: the site's own, else the main site's."""
 
 
 @frozen
