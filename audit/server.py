@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from email.utils import formatdate
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any, NamedTuple
@@ -47,6 +48,7 @@ class Line:
         """`application` answers with whole, uncompressed files."""
         self._application = application
         self._packed: dict[int, dict[str, bytes]] = {}
+        self._since = formatdate(usegmt=True)  # what is served never changes; an ETag counts from HTTP/1.1 on
         self.deliveries: list[Delivery] = []
         """Everything that was sent since somebody emptied it."""
         self.slow: tuple[str, ...] = ()
@@ -59,13 +61,12 @@ class Line:
         path, (status, headers) = environ["PATH_INFO"], told[0]
         if self.slow and path.startswith(self.slow):
             time.sleep(LATE)
-        etag = f'"{crc32(content):08x}"'
-        if status.startswith("200") and environ.get("HTTP_IF_NONE_MATCH") == etag:
+        if status.startswith("200") and environ.get("HTTP_IF_MODIFIED_SINCE") == self._since:
             status, content = "304 Not Modified", b""
         encoding, content = self._compressed(environ, path, content)
         self.deliveries.append(Delivery(environ.get("HTTP_HOST", ""), path, len(content)))
         kind = next(value for name, value in headers if name == "Content-Type")
-        start_response(status, [("Content-Type", kind), *_said(path, etag), *encoding])
+        start_response(status, [("Content-Type", kind), ("Last-Modified", self._since), *_said(path), *encoding])
         return [content]
 
     def _compressed(self, environ: dict[str, Any], path: str, content: bytes) -> tuple[list[tuple[str, str]], bytes]:
@@ -83,9 +84,9 @@ LATE = 0.4
 """Seconds; by then a browser has painted the page without what is late."""
 
 
-def _said(path: str, etag: str) -> list[tuple[str, str]]:
+def _said(path: str) -> list[tuple[str, str]]:
     caching = FOR_EVER if path.startswith("/theme/") else ASK_AGAIN
-    return [("Cache-Control", caching), ("ETag", etag), ("Content-Security-Policy", POLICY)]
+    return [("Cache-Control", caching), ("Content-Security-Policy", POLICY)]
 
 
 @contextmanager
