@@ -129,6 +129,14 @@ def verify(context: Context, release: str = "", destination: str = "") -> None:
     finish(verify_command(production(day("")), destination, release))
 
 
+@task(help={**DESTINATION, "plain": "over HTTP alone: to try it, and to get the first certificates"})
+def nginx(context: Context, destination: str = "", plain: bool = False) -> None:
+    """Print the configuration with which nginx serves what is published."""
+    from plugins.publishing.configuring import nginx_command
+
+    finish(nginx_command(production(day("")), destination, plain))
+
+
 @task
 def check(context: Context) -> None:
     """Report everything that is wrong with the content; nothing is written."""

@@ -43,7 +43,7 @@ def publish_command(
     job, codes = job_of(order.read()), [0]
 
     def go() -> None:
-        plan, destination = _destination(job, named)
+        plan, destination = destination_of(job, named)
         with lock(_workshop(job), _BUSY):
             commit = committed(job.root, wish, _say)
             codes.append(build_command(order))
@@ -91,7 +91,7 @@ def _at_place(order: Order, named: str, environment: Mapping[str, str], go: Call
     job = job_of(order.read())
 
     def with_place() -> None:
-        with _opened(job, _destination(job, named)[1], environment) as place:
+        with _opened(job, destination_of(job, named)[1], environment) as place:
             go(place)
 
     return _finished(with_place)
@@ -117,7 +117,7 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
-def _destination(job: Job, named: str) -> tuple[Plan, Destination]:
+def destination_of(job: Job, named: str) -> tuple[Plan, Destination]:
     """What villages.yaml says, and the destination that is meant. Raises Findings or Refused."""
     plan, problems = read_plan(job.root)
     if plan is None or problems:
