@@ -137,6 +137,19 @@ def nginx(context: Context, destination: str = "", plain: bool = False) -> None:
     finish(nginx_command(production(day("")), destination, plain))
 
 
+@task(
+    help={
+        "what": "install, once; publish what main holds now; pre-receive and post-receive are what git calls",
+        "repository": "the folder of a bare repository that coaches push to",
+    }
+)
+def hooks(context: Context, what: str, repository: str) -> None:
+    """Check and publish what is pushed to a repository on this machine: ./site hooks install REPO.git."""
+    from plugins.publishing.receiving import hooks_command
+
+    finish(hooks_command(production(day("")), what, Path(repository), PROJECT / "site"))
+
+
 @task
 def check(context: Context) -> None:
     """Report everything that is wrong with the content; nothing is written."""

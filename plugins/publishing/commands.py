@@ -34,11 +34,17 @@ _AS_IT_WAS = "Not published, what is live is as it was:"
 
 
 def publish_command(
-    order: Order, named: str, wish: Wish, environment: Mapping[str, str] = os.environ, now: datetime | None = None
+    order: Order,
+    named: str,
+    wish: Wish,
+    environment: Mapping[str, str] = os.environ,
+    now: datetime | None = None,
+    home: Path | None = None,
 ) -> int:
     """Build what is ordered and make it live; the exit code: 0, 1 where nothing was published, or HELD_BACK.
 
-    `named`: the destination, the first one of villages.yaml if empty; `now`: what the clock shows, if not that of the machine.
+    `named`: the destination, the first one of villages.yaml if empty; `now`: what the clock shows, if not that of the machine;
+    `home`: where relative folders begin, if not at the project.
     """
     job, codes = job_of(order.read()), [0]
 
@@ -49,7 +55,7 @@ def publish_command(
             codes.append(build_command(order))
             load = _built(job, destination, plan, codes[-1])
             request = Request(job.root, plan.sites, order.day.isoformat(), commit, load, wish)
-            with _opened(job, destination, environment) as place, place.held():
+            with _opened(job, destination, environment, home) as place, place.held():
                 publish(request, place, now or datetime.fromtimestamp(time.time(), UTC), _say)
 
     return _finished(go) or codes[-1]
@@ -134,12 +140,14 @@ def _workshop(job: Job) -> Path:
 
 
 @contextmanager
-def _opened(job: Job, destination: Destination, environment: Mapping[str, str]) -> Iterator[Place]:
+def _opened(
+    job: Job, destination: Destination, environment: Mapping[str, str], home: Path | None = None
+) -> Iterator[Place]:
     if destination.kind is DestinationKind.SSH:
         with connection(destination, environment) as way:
             yield Server(way, Folder(_workshop(job) / destination.name))
     else:
-        yield Folder(job.root / destination.path)
+        yield Folder((home or job.root) / destination.path)
 
 
 def _built(job: Job, destination: Destination, plan: Plan, code: int) -> Load:
