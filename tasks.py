@@ -137,6 +137,14 @@ def nginx(context: Context, destination: str = "", plain: bool = False) -> None:
     finish(nginx_command(production(day("")), destination, plain))
 
 
+@task(help={**DESTINATION, "plain": "over HTTP alone: to try it"})
+def caddy(context: Context, destination: str = "", plain: bool = False) -> None:
+    """Print the configuration with which Caddy serves what is published; it gets certificates by itself."""
+    from plugins.publishing.configuring import caddy_command
+
+    finish(caddy_command(production(day("")), destination, plain))
+
+
 @task(
     help={
         "what": "install, once; publish what main holds now; pre-receive and post-receive are what git calls",

@@ -15,6 +15,7 @@ from http.client import HTTPResponse
 from pathlib import Path
 from typing import Self
 
+from plugins.publishing.caddy import caddy_text
 from plugins.publishing.hosts import Host, Serving
 from plugins.publishing.nginx import nginx_text
 from torture.project import Broken
@@ -52,8 +53,8 @@ def certify(folder: Path, hosts: Iterable[Host]) -> None:
 
 
 @dataclass
-class Nginx:
-    """nginx, as the configuration that is printed makes it."""
+class WebServer:
+    """A web server, as the configuration that is printed makes it."""
 
     folder: Path
     """Where its settings, certificates and papers lie."""
@@ -68,11 +69,9 @@ class Nginx:
         return cls(folder, Serving(hosts, str(base), tls, **places, http=free_port(), https=free_port()), processes)
 
     def __enter__(self) -> Self:
-        """Make certificates and start it."""
-        if self.serving.tls:
-            certify(Path(self.serving.certificates), self.serving.hosts)
+        """Start it."""
         self.write()
-        self._process = subprocess.Popen([*self._words(), "-g", "daemon off;"])
+        self._process = subprocess.Popen(self.start(), stderr=subprocess.DEVNULL, env=self.surroundings())
         _wait(self._process, self.port)
         return self
 
@@ -86,15 +85,88 @@ class Nginx:
         """Where the sites are."""
         return self.serving.https if self.serving.tls else self.serving.http
 
+    def ask(self, host: str, path: str, method: str = "GET", plainly: bool = False, **headers: str) -> Answer:
+        """Ask for an address at a host. Raises OSError where nothing is answered."""
+        tls = self.serving.tls and not plainly
+        port = self.serving.https if tls else self.serving.http
+        return ask(port, host, path, method, tls=tls, headers=headers)
+
+    def validated(self) -> str:
+        """What it says itself of its settings; empty where all is well."""
+        done = subprocess.run(self.validation(), capture_output=True, text=True, check=False, env=self.surroundings())
+        return "" if done.returncode == 0 else done.stdout + done.stderr
+
     def write(self) -> None:
-        """Write its settings: what is printed, and around it as little as it needs."""
+        """Write its settings: what is printed, and around it as little as it needs here."""
+        raise NotImplementedError
+
+    def start(self) -> list[str]:
+        """The command that serves until it is ended."""
+        raise NotImplementedError
+
+    def validation(self) -> list[str]:
+        """The command that reads the settings and says what is wrong with them."""
+        raise NotImplementedError
+
+    def surroundings(self) -> dict[str, str]:
+        """The environment it runs in."""
+        return dict(os.environ)
+
+
+class Caddy(WebServer):
+    """Caddy, with certificates that it makes itself."""
+
+    def write(self) -> None:
+        """Write its Caddyfile."""
+        (self.folder / "Caddyfile").write_text(self._around() + caddy_text(self.serving))
+
+    def start(self) -> list[str]:
+        """In the foreground."""
+        return ["caddy", "run", *self._settings]
+
+    def validation(self) -> list[str]:
+        """By itself."""
+        return ["caddy", "validate", *self._settings]
+
+    def surroundings(self) -> dict[str, str]:
+        """It keeps certificates and settings in the home folder."""
+        return {**os.environ, "HOME": str(self.folder)}
+
+    @property
+    def _settings(self) -> list[str]:
+        return ["--config", str(self.folder / "Caddyfile"), "--adapter", "caddyfile"]
+
+    def _around(self) -> str:
+        return f"""\
+{{
+	admin off
+	http_port {self.serving.http}
+	https_port {self.serving.https}
+	local_certs
+	skip_install_trust
+	storage file_system "{self.folder}"
+}}
+
+"""
+
+
+class Nginx(WebServer):
+    """nginx, with certificates of ours."""
+
+    def write(self) -> None:
+        """Write its settings, and make certificates."""
+        if self.serving.tls and not Path(self.serving.certificates).exists():
+            certify(Path(self.serving.certificates), self.serving.hosts)
         (self.folder / "sites.conf").write_text(nginx_text(self.serving))
         (self.folder / "nginx.conf").write_text(self._around())
 
-    def validated(self) -> str:
-        """What nginx itself says of its settings; empty where all is well."""
-        done = subprocess.run([*self._words(), "-t", "-q"], capture_output=True, text=True, check=False)
-        return done.stdout + done.stderr
+    def start(self) -> list[str]:
+        """In the foreground."""
+        return [*self._words(), "-g", "daemon off;"]
+
+    def validation(self) -> list[str]:
+        """By itself."""
+        return [*self._words(), "-t", "-q"]
 
     def _words(self) -> list[str]:
         program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or "nginx"
@@ -118,12 +190,6 @@ http {{
 {temporary}    include {self.folder / "sites.conf"};
 }}
 """
-
-    def ask(self, host: str, path: str, method: str = "GET", plainly: bool = False, **headers: str) -> Answer:
-        """Ask for an address at a host. Raises OSError where nothing is answered."""
-        tls = self.serving.tls and not plainly
-        port = self.serving.https if tls else self.serving.http
-        return ask(port, host, path, method, tls=tls, headers=headers)
 
 
 def ask(port: int, host: str, path: str, method: str = "GET", *, tls: bool, headers: Mapping[str, str]) -> Answer:

@@ -9,6 +9,7 @@ from plugins.multisite.orders import Order
 from plugins.network.destinations import Destination
 from plugins.network.problems import Findings
 from plugins.network.vocabulary import DestinationKind
+from plugins.publishing.caddy import caddy_text
 from plugins.publishing.commands import destination_of
 from plugins.publishing.hosts import Serving, hosts_of
 from plugins.publishing.nginx import nginx_text
@@ -21,6 +22,11 @@ _SPECIAL = set('"\\${}')
 def nginx_command(order: Order, named: str, plain: bool) -> int:
     """Print what nginx needs to serve a destination, over HTTP alone if `plain`; the exit code."""
     return _printed(order, named, plain, nginx_text)
+
+
+def caddy_command(order: Order, named: str, plain: bool) -> int:
+    """The same for Caddy."""
+    return _printed(order, named, plain, caddy_text)
 
 
 def _printed(order: Order, named: str, plain: bool, text: Callable[[Serving], str]) -> int:

@@ -68,3 +68,9 @@ def test_a_folder_whose_name_would_be_read_as_a_variable_is_refused(publisher: P
     usual, _ = configuring.destination_of(configuring.job_of(publisher.order().read()), "")
     with pytest.raises(configuring.Refused, match="no web server"):
         configuring.served_from(usual.destinations[0], Path("/srv/$host"))
+
+
+def test_caddy_is_told_the_same(publisher: Publisher) -> None:
+    with redirect_stdout(StringIO()) as out:
+        assert configuring.caddy_command(publisher.order(), "", False) == 0
+    assert f'root * "{publisher.www}/current/anger"' in out.getvalue()
