@@ -4,10 +4,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from plugins.multisite.manifest import is_page, site_of
+from plugins.network.frozen import frozen
 from plugins.publishing.packing import PACKED
 from plugins.publishing.sums import Sums
 
@@ -23,7 +24,7 @@ HASHED = r"[._][0-9a-f]{7,64}\.\w+"
 _HASHED = re.compile(rf"{HASHED}({'|'.join(map(re.escape, PACKED))})?$")
 
 
-@dataclass(frozen=True)
+@frozen
 class Release:
     """What a release says of itself; its manifest has the rest."""
 
