@@ -1,15 +1,15 @@
 """Under which names a web server serves the sites, and from where."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from plugins.network.frozen import frozen
 from plugins.network.model import PICTURES
 from plugins.network.study import Site
 
 _WWW = "www."
 
 
-@dataclass(frozen=True)
+@frozen
 class Host:
     """A site as a web server sees it."""
 
@@ -22,7 +22,7 @@ class Host:
     """Old path → where to, inside the site."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Serving:
     """What the configuration of a web server is made from."""
 

@@ -9,7 +9,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from plugins.multisite.jobs import Job, job_of
 from plugins.multisite.orders import Order
 from plugins.multisite.reporting import HELD_BACK
 from plugins.multisite.settling import settled
+from plugins.network.frozen import frozen
 from plugins.network.problems import Findings
 from plugins.publishing import pushes
 from plugins.publishing.commands import publish_command
@@ -61,7 +61,7 @@ def hooks_command(
         return 1
 
 
-@dataclass(frozen=True)
+@frozen
 class Receiver:
     """What a repository's hooks do."""
 

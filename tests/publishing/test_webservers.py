@@ -31,6 +31,7 @@ KINDS_SEEN = {
     "/atom.xml": "application/atom+xml",
     "/sitemap.xml": "application/xml",
     "/robots.txt": "text/plain; charset=utf-8",
+    "/.well-known/security.txt": "text/plain; charset=utf-8",
     "/daten.json": "application/json",
     "/daten.schema.json": "application/schema+json",
     "/bilder/zeichen.svg": "image/svg+xml",
