@@ -252,6 +252,17 @@ def torture(context: Context, only: list[str], trials: int = 200, seed: int = 1)
     run(context, f"{TOOLS} python -m torture.run --trials {trials} --seed {seed}{chosen}")
 
 
+@task(
+    help={
+        "seconds": "how long readers come",
+        "publishes": "how often something is published meanwhile; a tenth as often it is taken back",
+    }
+)
+def load(context: Context, seconds: int = 60, publishes: int = 20) -> None:
+    """Let readers come by the thousand to a real nginx while others publish, and measure a push until it is live."""
+    run(context, f"{TOOLS} python -m torture.load --seconds {seconds} --publishes {publishes}")
+
+
 def production(day: date, output: str = "") -> Order:
     """A build with the real addresses, beside those that people look at."""
     folder = PROJECT / output if output else PROJECT / ".cache" / "publish" / "output"

@@ -52,6 +52,7 @@ def missing_packages() -> list[str]:
         "libnginx-mod-http-brotli-static": BROTLI.exists(),
         "caddy": shutil.which("caddy"),
         "openssl": shutil.which("openssl"),
+        "wrk": shutil.which("wrk"),  # asks as thousands of readers do
         "libpangoft2-1.0-0": loads("libpangoft2-1.0.so.0"),  # WeasyPrint: Pango with all it needs
         "libharfbuzz-subset0": loads("libharfbuzz-subset.so.0"),  # WeasyPrint: only the letters that are printed
     }

@@ -6,6 +6,8 @@ from shlex import quote
 from plugins.publishing.telling import Refused
 
 HOOKS = ("pre-receive", "post-receive")
+READERS_FIRST = ("nice", "-n", "10")
+"""Before a command: what publishes waits where the web server has something to do."""
 _MARK = "# Written by `./site hooks install`."
 
 
@@ -14,7 +16,7 @@ def script(hook: str, site: Path) -> str:
     return f"""\
 #!/bin/sh
 {_MARK} It runs the code that is installed there, never what is pushed.
-exec {quote(str(site))} hooks {hook} "$PWD"
+exec {" ".join(READERS_FIRST)} {quote(str(site))} hooks {hook} "$PWD"
 """
 
 
