@@ -17,7 +17,8 @@ from pathlib import Path
 from threading import Thread
 
 from plugins.network.reading import read_plan
-from plugins.network.study import MAIN, Site
+from plugins.network.references import MAIN
+from plugins.network.study import Site
 from plugins.publishing.hooks import READERS_FIRST
 from plugins.publishing.hosts import hosts_of
 from plugins.publishing.packing import PACKED

@@ -15,4 +15,6 @@ class Extras(NamedTuple):
     """Its dates as iCalendar, and a page for each month."""
     matches: bool = True
     """Which projects go together with which."""
+    search: bool = True
+    """A search over its pages, and a list of everything from A to Z."""
     app: Offer | None = None

@@ -11,7 +11,7 @@ from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.network.study import Village
 from plugins.network.vocabulary import AddressKind, Stage
-from plugins.planning import calendars, lists, matches, opendata, phases, posters, props, urls
+from plugins.planning import calendars, lists, matches, opendata, phases, posters, props, search, tidings, urls
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
@@ -77,7 +77,16 @@ class Sections:
             made[urls.OPEN_DATA] = lambda: opendata.data_page(self.deck, self.entry)
         if self.deck.extras.calendars:
             made[urls.SUBSCRIBE] = lambda: calendars.subscribing(self.deck, self.entry)
+        if self.deck.extras.search:
+            made[urls.SEARCH] = search.search_page
+            made[urls.LETTERS] = lambda: search.letters(self.deck, self.entry, self.sections, self.scope)
         return made
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The generated pages that can be named in a list: without those to print, and the list itself."""
+        listed = (section for section in self.makers() if section is not urls.LETTERS)
+        return (*listed, urls.PROJECTS, *((urls.APP,) if self.deck.extras.app else ()))
 
     def part(self, name: str) -> Any:
         """What several pages show, or what is planned by itself: one of PARTS."""
@@ -94,7 +103,7 @@ class Sections:
             case "articles":
                 return lists.articles(deck, scope)[: SHOWN if self.is_main else SHOWN // 2]
             case "projects" if self.is_main:
-                return _spread(_moving(lists.projects(deck, scope), None), SHOWN)
+                return _spread(_moving(lists.projects(deck, scope), None), SHOWN // 2)
             case "projects":
                 return _moving(lists.projects(deck, scope), SHOWN // 2)
             case "notices":
@@ -105,10 +114,12 @@ class Sections:
         """How each file for programs is made, by its path."""
         data = {opendata.DATA: lambda: opendata.data_file(self.deck, self.entry), opendata.SCHEMA: props.DataSchema}
         dates = {calendars.CALENDAR: lambda: calendars.of_site(self.deck, self.entry, self.scope)}
+        news = {tidings.NEWS: lambda: tidings.tidings(self.deck, self.scope)}
         return {
             FEED: self._feed,
             **(data if self.deck.extras.open_data else {}),
             **(dates if self.deck.extras.calendars else {}),
+            **(news if self.deck.extras.app == "offline" else {}),
         }
 
     def _feed(self) -> Feed:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+UNKNOWN = "application/octet-stream"
+"""What a file of another ending is."""
 KINDS: Mapping[str, str] = {
     "html": "text/html",
     "css": "text/css",
@@ -25,15 +27,14 @@ KINDS: Mapping[str, str] = {
     "avif": "image/avif",
     "ico": "image/x-icon",
     "woff2": "font/woff2",
+    **dict.fromkeys(("pagefind", "pf_fragment", "pf_index", "pf_meta"), UNKNOWN),
 }
-"""Ending → media type (IANA's registry)."""
+"""Ending → media type (IANA's registry). Pagefind's own files, compressed by itself, have none."""
 BY_NAME: Mapping[str, str] = {
     "/atom.xml": "application/atom+xml",
     "/feed.json": "application/feed+json",
     "/daten.schema.json": "application/schema+json",
 }
 """Files whose ending does not say enough: path inside a site → media type."""
-UNKNOWN = "application/octet-stream"
-"""What a file of another ending is."""
 TEXTS = tuple(sorted({kind for kind in KINDS.values() if kind.startswith("text/")}))
 """What is served as UTF-8; the others say so themselves, or are always."""

@@ -10,6 +10,7 @@ from plugins.publishing.headers import POLICY
 from plugins.publishing.hosts import hosts_of
 from tests.browser.conftest import CHROMIUM, PHONE, Visitor
 from tests.browser.sites import Place, every_kind_of_page
+from tests.browser.test_search import look_for
 from tests.publishing.observatory import policy_of
 from tests.publishing.released import real_release, real_sites
 from torture.webserver import Nginx
@@ -67,6 +68,12 @@ def test_the_app_is_kept_and_answers_without_a_connection(reader: _Reader) -> No
     finally:
         page.context.set_offline(False)
     assert [text for text in (message.text for message in reader.messages) if "Content Security" in text] == []
+
+
+def test_the_search_may_compile_what_it_is_written_in(reader: _Reader) -> None:
+    page = reader.go(Place("weslarn", "/suche/", "search.html"))
+    assert look_for(page, "Dorf").count() > 0
+    assert reader.complaints() == []
 
 
 def _until(page: Page, script: str) -> None:
