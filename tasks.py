@@ -129,6 +129,35 @@ def verify(context: Context, release: str = "", destination: str = "") -> None:
     finish(verify_command(production(day("")), destination, release))
 
 
+@task(help={**DESTINATION, "plain": "over HTTP alone: to try it, and to get the first certificates"})
+def nginx(context: Context, destination: str = "", plain: bool = False) -> None:
+    """Print the configuration with which nginx serves what is published."""
+    from plugins.publishing.configuring import nginx_command
+
+    finish(nginx_command(production(day("")), destination, plain))
+
+
+@task(help={**DESTINATION, "plain": "over HTTP alone: to try it"})
+def caddy(context: Context, destination: str = "", plain: bool = False) -> None:
+    """Print the configuration with which Caddy serves what is published; it gets certificates by itself."""
+    from plugins.publishing.configuring import caddy_command
+
+    finish(caddy_command(production(day("")), destination, plain))
+
+
+@task(
+    help={
+        "what": "install, once; publish what main holds now; pre-receive and post-receive are what git calls",
+        "repository": "the folder of a bare repository that coaches push to",
+    }
+)
+def hooks(context: Context, what: str, repository: str) -> None:
+    """Check and publish what is pushed to a repository on this machine: ./site hooks install REPO.git."""
+    from plugins.publishing.receiving import hooks_command
+
+    finish(hooks_command(production(day("")), what, Path(repository), PROJECT / "site"))
+
+
 @task
 def check(context: Context) -> None:
     """Report everything that is wrong with the content; nothing is written."""
@@ -221,6 +250,17 @@ def torture(context: Context, only: list[str], trials: int = 200, seed: int = 1)
     """Kill builds, fill disks, damage stores, edit meanwhile: does every output stay whole? Takes half an hour."""
     chosen = "".join(f" --only '{name}'" for name in only)
     run(context, f"{TOOLS} python -m torture.run --trials {trials} --seed {seed}{chosen}")
+
+
+@task(
+    help={
+        "seconds": "how long readers come",
+        "publishes": "how often something is published meanwhile; a tenth as often it is taken back",
+    }
+)
+def load(context: Context, seconds: int = 60, publishes: int = 20) -> None:
+    """Let readers come by the thousand to a real nginx while others publish, and measure a push until it is live."""
+    run(context, f"{TOOLS} python -m torture.load --seconds {seconds} --publishes {publishes}")
 
 
 def production(day: date, output: str = "") -> Order:

@@ -9,7 +9,8 @@ import yaml
 
 import tasks
 from plugins.network.destinations import Destination
-from plugins.publishing import ssh
+from plugins.network.study import Security
+from plugins.publishing import pushes, ssh
 from plugins.publishing.places import HEAD, MANIFEST
 from plugins.publishing.releases import CARRIED, KEPT, is_name
 
@@ -25,7 +26,17 @@ def test_commands_exist(command):
 
 
 def test_every_command_of_publishing_is_explained():
-    assert {"publish", "rollback", "releases", "verify"} <= set(COMMANDS)
+    assert {"publish", "rollback", "releases", "verify", "nginx", "caddy", "hooks", "load"} <= set(COMMANDS)
+
+
+def test_what_hooks_do_is_called_so():
+    assert set(re.findall(r"site hooks (\w+)", TEXT)) <= {"install", "publish"}
+    assert pushes.LIVE.format(commit="8fb5c3b") in TEXT
+
+
+def test_the_packages_that_a_server_needs_are_those_of_the_tests():
+    named = re.search(r"apt install --no-install-recommends (.*)", TEXT)[1].split()
+    assert {"nginx-light", "libnginx-mod-http-brotli-static", "git", "python3"} <= set(named)
 
 
 def test_options_of_publish_are_all_of_them():
@@ -33,10 +44,13 @@ def test_options_of_publish_are_all_of_them():
     assert named == inspect.signature(tasks.publish.body).parameters.keys() - {"context"}
 
 
-def test_the_example_of_destinations_is_valid():
-    example = re.search(r"```yaml\n(publish:.*?)```", TEXT, re.DOTALL)[1]
-    found = [Destination.model_validate(entry) for entry in yaml.load(example, yaml.BaseLoader)["publish"]]
-    assert {entry.kind.value for entry in found} == {"folder", "ssh", "static"}
+def test_the_examples_for_villages_yaml_are_valid():
+    kinds = set()
+    for example in re.findall(r"```yaml\n(publish:.*?)```", TEXT, re.DOTALL):
+        given = yaml.load(example, yaml.BaseLoader)
+        kinds |= {Destination.model_validate(entry).kind.value for entry in given["publish"]}
+        assert "security" not in given or Security.model_validate(given["security"])
+    assert kinds == {"folder", "ssh", "static"}
 
 
 def test_variables_and_files_are_called_so():

@@ -20,6 +20,7 @@ from plugins.multisite.precaching import Lists
 from plugins.multisite.rendering import robots, sitemap
 from plugins.multisite.results import Result
 from plugins.multisite.searching import Indexes, is_indexed
+from plugins.multisite.security import PLACE, security_text
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import Theme, digest_of_templates, open_theme
 from plugins.multisite.workers import WorkerLost, meanwhile
@@ -138,6 +139,8 @@ def _others(
         base = planner.deck.urls.bases[site]
         for path, text in (("sitemap.xml", sitemap(addresses[site])), ("robots.txt", robots(base))):
             yield given(f"{site}/{path}", text.encode())
+        if told := planner.deck.catalogue.plan.security:
+            yield given(f"{site}/{PLACE}", security_text(told, base).encode())
         yield from app_files(job, planner)
         for path, content in theme.files[site]:
             yield given(f"{site}/{path}", content)

@@ -22,6 +22,7 @@ from plugins.multisite.orders import PROJECT, Order
 from plugins.multisite.past import Gap
 from plugins.multisite.printing import NothingToPrint, Print, editions, evening, prints, unreal
 from plugins.multisite.results import Result, closing
+from plugins.multisite.security import reminders
 from plugins.multisite.settling import Setback, Settled, published, settled
 from plugins.multisite.shards import origin, seal
 from plugins.multisite.stamps import stamps
@@ -75,13 +76,15 @@ def tell(setbacks: Sequence[Setback]) -> int:
 
 def check_and_report(settings: dict[str, Any]) -> int:
     """Read and check the content; 0, 1 where it has findings, or HELD_BACK."""
+    job = job_of(settings)
     try:
-        found = settled(job_of(settings), checked)
+        found = settled(job, checked)
     except Findings as findings:
         print(findings)
         return 1
     network, good = found.outcome, "" if found.setbacks else ": alles in Ordnung"
     print(f"{len(network.records)} Dateien, {len(network.pictures)} Bilder{good}.")
+    print(*(f"{reminder}\n" for reminder in reminders(network.plan, job.today)), sep="", end="")
     return tell(found.setbacks)
 
 

@@ -34,22 +34,28 @@ _AS_IT_WAS = "Not published, what is live is as it was:"
 
 
 def publish_command(
-    order: Order, named: str, wish: Wish, environment: Mapping[str, str] = os.environ, now: datetime | None = None
+    order: Order,
+    named: str,
+    wish: Wish,
+    environment: Mapping[str, str] = os.environ,
+    now: datetime | None = None,
+    home: Path | None = None,
 ) -> int:
     """Build what is ordered and make it live; the exit code: 0, 1 where nothing was published, or HELD_BACK.
 
-    `named`: the destination, the first one of villages.yaml if empty; `now`: what the clock shows, if not that of the machine.
+    `named`: the destination, the first one of villages.yaml if empty; `now`: what the clock shows, if not that of the machine;
+    `home`: where relative folders begin, if not at the project.
     """
     job, codes = job_of(order.read()), [0]
 
     def go() -> None:
-        plan, destination = _destination(job, named)
+        plan, destination = destination_of(job, named)
         with lock(_workshop(job), _BUSY):
             commit = committed(job.root, wish, _say)
             codes.append(build_command(order))
             load = _built(job, destination, plan, codes[-1])
             request = Request(job.root, plan.sites, order.day.isoformat(), commit, load, wish)
-            with _opened(job, destination, environment) as place, place.held():
+            with _opened(job, destination, environment, home) as place, place.held():
                 publish(request, place, now or datetime.fromtimestamp(time.time(), UTC), _say)
 
     return _finished(go) or codes[-1]
@@ -91,7 +97,7 @@ def _at_place(order: Order, named: str, environment: Mapping[str, str], go: Call
     job = job_of(order.read())
 
     def with_place() -> None:
-        with _opened(job, _destination(job, named)[1], environment) as place:
+        with _opened(job, destination_of(job, named)[1], environment) as place:
             go(place)
 
     return _finished(with_place)
@@ -117,7 +123,7 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
-def _destination(job: Job, named: str) -> tuple[Plan, Destination]:
+def destination_of(job: Job, named: str) -> tuple[Plan, Destination]:
     """What villages.yaml says, and the destination that is meant. Raises Findings or Refused."""
     plan, problems = read_plan(job.root)
     if plan is None or problems:
@@ -134,12 +140,14 @@ def _workshop(job: Job) -> Path:
 
 
 @contextmanager
-def _opened(job: Job, destination: Destination, environment: Mapping[str, str]) -> Iterator[Place]:
+def _opened(
+    job: Job, destination: Destination, environment: Mapping[str, str], home: Path | None = None
+) -> Iterator[Place]:
     if destination.kind is DestinationKind.SSH:
         with connection(destination, environment) as way:
             yield Server(way, Folder(_workshop(job) / destination.name))
     else:
-        yield Folder(job.root / destination.path)
+        yield Folder((home or job.root) / destination.path)
 
 
 def _built(job: Job, destination: Destination, plan: Plan, code: int) -> Load:
