@@ -10,7 +10,7 @@ from pathlib import Path
 from plugins.multisite.commands import build_command
 from plugins.multisite.generations import lock
 from plugins.multisite.jobs import Job, job_of
-from plugins.multisite.manifest import read_manifest
+from plugins.multisite.manifest import is_page, read_manifest
 from plugins.multisite.orders import Order
 from plugins.multisite.reporting import HELD_BACK
 from plugins.network.destinations import Destination
@@ -19,6 +19,7 @@ from plugins.network.reading import read_plan
 from plugins.network.study import Plan
 from plugins.network.vocabulary import DestinationKind
 from plugins.publishing.folder import Folder
+from plugins.publishing.forwarding import moves
 from plugins.publishing.gates import Request, Wish, committed
 from plugins.publishing.hosting import hosting
 from plugins.publishing.laying import Load, Stock, sums_below
@@ -151,4 +152,5 @@ def _built(job: Job, destination: Destination, plan: Plan, code: int) -> Load:
     if gone := [path for path in paths if path not in built.sums]:
         raise Refused(f"{job.output / gone[0]} is gone. Publish again.")
     static = destination.kind is DestinationKind.STATIC
-    return Load(built, hosting(plan.sites) if static else {}, compressed=not static)
+    pages = ((path, (built.folder / path).read_bytes()) for path in built.sums if static and is_page(path))
+    return Load(built, hosting(plan.sites, moves(pages)) if static else {}, compressed=not static)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from plugins.network.model import PICTURES
 from plugins.network.study import Site
+from plugins.publishing.forwarding import Moves
 
 _YEAR = 31_536_000
 """Seconds."""
@@ -14,14 +15,14 @@ HEADERS: Mapping[str, Mapping[str, str]] = {
 """Path → headers. Where several match, hosts send all; so what pages need of caching is left to them: ask again every time."""
 
 
-def hosting(sites: Iterable[Site]) -> dict[str, bytes]:
+def hosting(sites: Iterable[Site], moves: Moves) -> dict[str, bytes]:
     """Path → content of `_headers` and `_redirects` in the folder of every site."""
-    return {path: text.encode() for site in sites for path, text in _of(site)}
+    return {path: text.encode() for site in sites for path, text in _of(site, moves.get(site.slug, {}))}
 
 
-def _of(site: Site) -> Iterable[tuple[str, str]]:
+def _of(site: Site, moved: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     yield f"{site.slug}/_headers", headers_text(HEADERS)
-    yield f"{site.slug}/_redirects", redirects_text({"/favicon.ico": f"/{PICTURES}/{site.sign}"})
+    yield f"{site.slug}/_redirects", redirects_text({"/favicon.ico": f"/{PICTURES}/{site.sign}", **moved})
 
 
 def headers_text(headers: Mapping[str, Mapping[str, str]]) -> str:
