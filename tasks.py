@@ -129,12 +129,20 @@ def verify(context: Context, release: str = "", destination: str = "") -> None:
     finish(verify_command(production(day("")), destination, release))
 
 
-@task
-def check(context: Context) -> None:
-    """Report everything that is wrong with the content; nothing is written."""
-    from plugins.multisite.reporting import check_and_report
+@task(
+    help={
+        "format": "text; github, whose annotations stand beside the line; or gitlab, a report of code quality as JSON",
+        "since": "a commit whose addresses must still lead somewhere; without it the last release, else the last push",
+    }
+)
+def check(context: Context, format: str = "text", since: str = "") -> None:
+    """Report everything that is wrong with the content, and addresses that have vanished; nothing is written."""
+    from plugins.multisite.annotations import FORMS
+    from plugins.publishing.checking import check_command
 
-    finish(check_and_report(Order("pelicanconf.py", day("")).read()))
+    if format not in FORMS:
+        raise Exit(f"{format} is no format. There are {', '.join(FORMS)}.")
+    finish(check_command(Order("pelicanconf.py", day("")), format, since))
 
 
 @task(

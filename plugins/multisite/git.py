@@ -104,10 +104,16 @@ def tree(bare: Path, commit: str, path: str) -> bytes:
 
 def head(repository: Path) -> str | None:
     """The commit that HEAD names; None where there is none yet."""
+    return commit(repository, "HEAD")
+
+
+def commit(repository: Path, name: str) -> str | None:
+    """The commit that a branch, a mark or the beginning of a commit names; None where there is none."""
     try:
-        return _at(repository, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
+        found = _at(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     except GitFailed:
         return None
+    return found.decode().split()[-1]
 
 
 def roots(repository: Path, commit: str) -> list[str]:
