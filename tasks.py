@@ -6,6 +6,7 @@ from importlib import invalidate_caches
 from importlib.util import find_spec
 from json import dumps
 from pathlib import Path
+from sys import executable
 
 from invoke.context import Context
 from invoke.exceptions import Exit
@@ -184,6 +185,19 @@ def poster(context: Context, village: list[str], project: list[str], date: str =
     from plugins.multisite.reporting import print_and_report
 
     finish(print_and_report(Order("publishconf.py", day(date)).read(), PROJECT / output, village, project))
+
+
+@task(
+    iterable=["python"],
+    help={
+        "output": "the folder to fill; what lies there is replaced",
+        "python": "only the wheels for this Python, like 3.13; may be given several times",
+    },
+)
+def vendor(context: Context, python: list[str], output: str = "vendor") -> None:
+    """Bring all packages and uv into a folder, from which everything can be built without a network."""
+    chosen = "".join(f" --python {version}" for version in python)
+    run(context, f"{executable} bootstrap/vendor.py {output}{chosen}")
 
 
 @task
