@@ -11,7 +11,7 @@ from plugins.multisite.commands import build_command
 from plugins.multisite.generations import lock
 from plugins.multisite.jobs import Job, job_of
 from plugins.multisite.manifest import is_page, read_manifest
-from plugins.multisite.orders import Order
+from plugins.multisite.orders import PROJECT, Order
 from plugins.multisite.reporting import HELD_BACK
 from plugins.network.destinations import Destination
 from plugins.network.problems import Findings
@@ -23,6 +23,7 @@ from plugins.publishing.forwarding import moves
 from plugins.publishing.gates import Request, Wish, committed
 from plugins.publishing.hosting import hosting
 from plugins.publishing.laying import Load, Stock, sums_below
+from plugins.publishing.materials import BILL, NoBill, bill_of
 from plugins.publishing.places import Place
 from plugins.publishing.publish import publish
 from plugins.publishing.returning import roll_back, verify
@@ -48,7 +49,7 @@ def publish_command(
         with lock(_workshop(job), _BUSY):
             commit = committed(job.root, wish, _say)
             codes.append(build_command(order))
-            load = _built(job, destination, plan, codes[-1])
+            load = _built(job, destination, plan, codes[-1], commit.id)
             request = Request(job.root, plan.sites, order.day.isoformat(), commit, load, wish)
             with _opened(job, destination, environment) as place, place.held():
                 publish(request, place, now or datetime.fromtimestamp(time.time(), UTC), _say)
@@ -143,7 +144,7 @@ def _opened(job: Job, destination: Destination, environment: Mapping[str, str]) 
         yield Folder(job.root / destination.path)
 
 
-def _built(job: Job, destination: Destination, plan: Plan, code: int) -> Load:
+def _built(job: Job, destination: Destination, plan: Plan, code: int, commit: str) -> Load:
     """What the build has made; raises Refused where it has not."""
     if code not in (0, HELD_BACK):
         raise Refused("the build has not succeeded.")
@@ -153,4 +154,14 @@ def _built(job: Job, destination: Destination, plan: Plan, code: int) -> Load:
         raise Refused(f"{job.output / gone[0]} is gone. Publish again.")
     static = destination.kind is DestinationKind.STATIC
     pages = ((path, (built.folder / path).read_bytes()) for path in built.sums if static and is_page(path))
-    return Load(built, hosting(plan.sites, moves(pages)) if static else {}, compressed=not static)
+    hosts = hosting(plan.sites, moves(pages)) if static else {}
+    return Load(built, {**hosts, **_papers(commit)}, compressed=not static)
+
+
+def _papers(commit: str) -> dict[str, bytes]:
+    """What a release says of what it was made with; it goes live without, where that cannot be known."""
+    try:
+        return {BILL: bill_of(PROJECT, commit)}
+    except NoBill as why:
+        _say(f"Without a bill of materials: {why}.")
+        return {}
