@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -12,6 +12,7 @@ from plugins.exchange.matching import find_matches
 from plugins.exchange.records import Matches
 from plugins.history.chronicle import History
 from plugins.network.body import Body
+from plugins.network.frozen import frozen
 from plugins.network.model import Network, Picture
 from plugins.network.records import KINDS, Article, Event, Notice, Project, Record
 from plugins.network.references import Reference
@@ -47,7 +48,7 @@ class Records(Protocol):
         """The text of a record; its HTML may be missing."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Catalogue:
     """What is published of a network; `gone` are the notices that have expired."""
 
@@ -58,6 +59,8 @@ class Catalogue:
     gone: frozenset[Reference]
     histories: Mapping[Reference, History] = field(default_factory=dict)
     """What git knows of projects."""
+    counts: Mapping[tuple[str, str], int] | None = None
+    """Site and kind → how many are published, where the last build knew that and need not be asked for all of them."""
     trace: Trace = field(default_factory=Trace)
 
     def published(self, record: Record | None) -> bool:
@@ -87,6 +90,8 @@ class Catalogue:
 
     def count(self, kind: type[Record], site: str) -> int:
         """How many there are; that changes only where a record comes or goes, and then everything is planned anew."""
+        if self.counts is not None:
+            return self.counts.get((site, kind.folder), 0)
         return len(self._published(kind.folder, site))
 
     def matches(self, today: date) -> Matches:
