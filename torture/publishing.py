@@ -54,7 +54,8 @@ class Live:
         return {
             path: content
             for path, content in self.files.items()
-            if path not in (*_PAPERS, _BILL, *carried) and not (path.endswith(tuple(_PACKED)) and path[:-3] in self.files)
+            if path not in (*_PAPERS, _BILL, *carried)
+            and not (path.endswith(tuple(_PACKED)) and path[:-3] in self.files)
         }
 
     def _must_be_whole(self) -> None:

@@ -102,18 +102,12 @@ def tree(bare: Path, commit: str, path: str) -> bytes:
     return _at(bare, "ls-tree", "-r", "-z", "--long", f"{commit}:{path}")
 
 
-def head(repository: Path) -> str | None:
-    """The commit that HEAD names; None where there is none yet."""
-    return commit(repository, "HEAD")
-
-
-def commit(repository: Path, name: str) -> str | None:
-    """The commit that a branch, a mark or the beginning of a commit names; None where there is none."""
+def head(repository: Path, name: str = "HEAD") -> str | None:
+    """The commit that HEAD or another reference names; None where there is none yet."""
     try:
-        found = _at(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        return _at(repository, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
     except GitFailed:
         return None
-    return found.decode().split()[-1]
 
 
 def roots(repository: Path, commit: str) -> list[str]:

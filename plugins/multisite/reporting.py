@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext, redirect_stdout
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -30,6 +30,7 @@ from plugins.multisite.shards import origin, seal
 from plugins.multisite.stamps import stamps
 from plugins.multisite.updating import NoRepository, update
 from plugins.multisite.workers import WorkerLost
+from plugins.network.frozen import frozen
 from plugins.network.model import Network
 from plugins.network.problems import Findings, Problem, SourceChanged
 from plugins.network.problems import closing as closing_of
@@ -78,7 +79,7 @@ def tell(setbacks: Sequence[Setback]) -> int:
     return HELD_BACK
 
 
-@dataclass(frozen=True)
+@frozen
 class Hints:
     """What somebody should look at though it stops nothing."""
 

@@ -1,10 +1,10 @@
 """Pages that have moved: every old address that front matter names (`aliases`) stays a page, which sends its visitors on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from plugins.network.checking import folded
 from plugins.network.front_matter import label
+from plugins.network.frozen import frozen
 from plugins.network.problems import Problem, quoted
 from plugins.network.reading import Reading, Source
 from plugins.network.records import Record
@@ -14,7 +14,7 @@ from plugins.planning.props import Head, Props
 from plugins.planning.urls import LEGAL, holder, inside
 
 
-@dataclass(frozen=True)
+@frozen
 class Moved(Props):
     """What stands at an old address. It names no record by its title, so that no edit of one touches it."""
 

@@ -66,7 +66,7 @@ def _last_release(job: Job, network: Network, checkout: Checkout | None) -> _Pas
     """What was published last from this folder, to whichever destination comes first."""
     for folder in (_folder(job, destination) for destination in network.plan.destinations):
         if name := folder.live():
-            commit = git.commit(checkout.git, commit_in(name)) if checkout and commit_in(name) else None
+            commit = git.head(checkout.git, commit_in(name)) if checkout and commit_in(name) else None
             files = dict(_files(checkout, commit)) if checkout and commit else {}
             records = frozenset(published_pages(folder.sums(name)))
             before = Before(f"der Veröffentlichung {name}", records, frozenset(files) or records)
@@ -84,7 +84,7 @@ def _since(checkout: Checkout | None, since: str) -> _Past:
     """What was committed; raises GitFailed where nobody knows."""
     if checkout is None:
         raise GitFailed("hier ist kein git-Repository, oder noch nichts festgehalten")
-    commit = git.commit(checkout.git, since) if since else _followed(checkout)
+    commit = git.head(checkout.git, since) if since else _followed(checkout)
     if commit is None:
         raise GitFailed(f"{since} kennt git hier nicht")
     files = dict(_files(checkout, commit))
@@ -92,7 +92,7 @@ def _since(checkout: Checkout | None, since: str) -> _Past:
 
 
 def _followed(checkout: Checkout) -> str:
-    return git.commit(checkout.git, "@{upstream}") or checkout.commit
+    return git.head(checkout.git, "@{upstream}") or checkout.commit
 
 
 def _files(checkout: Checkout, commit: str) -> Iterator[tuple[Reference, str]]:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from plugins.multisite.manifest import is_page, site_of
+from plugins.network.frozen import frozen
 from plugins.network.model import Network
 from plugins.network.problems import Problem
 from plugins.network.records import KINDS, Notice, Record
@@ -22,7 +22,7 @@ _MOST = 10_000
 Texts = Mapping[Reference, str]
 
 
-@dataclass(frozen=True)
+@frozen
 class Before:
     """What was published, or at least committed."""
 
