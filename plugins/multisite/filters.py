@@ -1,14 +1,17 @@
 """How values look on German pages: dates, times, money; the filters of the theme."""
 
 import re
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from plugins.network.moments import iso
+from plugins.network.records import day_of
 from plugins.network.wording import dated, money
+from plugins.planning.cards import EventCard
 
 
 def clock_time(moment: datetime) -> str:
@@ -30,11 +33,25 @@ def linked(text: str) -> Markup:
     return Markup("").join(links)
 
 
+def by_day(events: Iterable[EventCard]) -> list[tuple[date, list[EventCard]]]:
+    """Events under the day they begin on; they come in the order of time."""
+    return [(day, list(cards)) for day, cards in groupby(events, key=lambda card: day_of(card.start))]
+
+
+def until(event: EventCard) -> str:
+    """The local time after which it is over, to be compared as text: its end, else that of its day."""
+    last = event.end or event.start
+    return f"{last:%Y-%m-%dT%H:%M}" if event.end and isinstance(last, datetime) else f"{day_of(last)}T24:00"
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day_long": dated("EEEE, d. MMMM y"),
     "day_short": dated("d. MMM y"),
     "month_year": dated("MMMM y"),
     "weekday_short": dated("EEEEEE"),
+    "weekday_day": dated("EEEE, d. MMMM"),
+    "by_day": by_day,
+    "until": until,
     "day_number": dated("d"),
     "month_short": dated("MMM"),
     "time": clock_time,
