@@ -6,6 +6,7 @@ from importlib import invalidate_caches
 from importlib.util import find_spec
 from json import dumps
 from pathlib import Path
+from sys import executable
 
 from invoke.context import Context
 from invoke.exceptions import Exit
@@ -158,12 +159,20 @@ def hooks(context: Context, what: str, repository: str) -> None:
     finish(hooks_command(production(day("")), what, Path(repository), PROJECT / "site"))
 
 
-@task
-def check(context: Context) -> None:
-    """Report everything that is wrong with the content; nothing is written."""
-    from plugins.multisite.reporting import check_and_report
+@task(
+    help={
+        "format": "text; github, whose annotations stand beside the line; or gitlab, a report of code quality as JSON",
+        "since": "a commit whose addresses must still lead somewhere; without it the last release, else the last push",
+    }
+)
+def check(context: Context, format: str = "text", since: str = "") -> None:
+    """Report everything that is wrong with the content, and addresses that have vanished; nothing is written."""
+    from plugins.multisite.annotations import FORMS
+    from plugins.publishing.checking import check_command
 
-    finish(check_and_report(Order("pelicanconf.py", day("")).read()))
+    if format not in FORMS:
+        raise Exit(f"{format} is no format. There are {', '.join(FORMS)}.")
+    finish(check_command(Order("pelicanconf.py", day("")), format, since))
 
 
 @task(
@@ -205,6 +214,19 @@ def poster(context: Context, village: list[str], project: list[str], date: str =
     from plugins.multisite.reporting import print_and_report
 
     finish(print_and_report(Order("publishconf.py", day(date)).read(), PROJECT / output, village, project))
+
+
+@task(
+    iterable=["python"],
+    help={
+        "output": "the folder to fill; what lies there is replaced",
+        "python": "only the wheels for this Python, like 3.13; may be given several times",
+    },
+)
+def vendor(context: Context, python: list[str], output: str = "vendor") -> None:
+    """Bring all packages and uv into a folder, from which everything can be built without a network."""
+    chosen = "".join(f" --python {version}" for version in python)
+    run(context, f"{executable} bootstrap/vendor.py {output}{chosen}")
 
 
 @task

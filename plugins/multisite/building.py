@@ -34,6 +34,7 @@ from plugins.network.problems import Findings
 from plugins.network.reading import read_all
 from plugins.network.records import Project
 from plugins.network.source import Obtain
+from plugins.planning.moving import misleading
 from plugins.planning.planner import Planner
 from plugins.planning.sites import planners
 from plugins.planning.urls import collisions, expired
@@ -158,7 +159,7 @@ def read_network(root: Path, convert: Convert, obtain: Obtain | None = None, fol
     reading = read_all(root, convert, obtain, folders)
     network, problems = check(reading)
     if reading.plan:
-        problems += collisions(reading.plan, reading.files)
+        problems += [*collisions(reading.plan, reading.files), *misleading(reading.plan, reading)]
     if problems or network is None:
         raise Findings(renamed(problem, folders) for problem in problems)
     return network

@@ -10,8 +10,8 @@ from pathlib import Path
 from plugins.multisite.commands import build_command
 from plugins.multisite.generations import lock
 from plugins.multisite.jobs import Job, job_of
-from plugins.multisite.manifest import read_manifest
-from plugins.multisite.orders import Order
+from plugins.multisite.manifest import is_page, read_manifest
+from plugins.multisite.orders import PROJECT, Order
 from plugins.multisite.reporting import HELD_BACK
 from plugins.network.destinations import Destination
 from plugins.network.problems import Findings
@@ -19,9 +19,11 @@ from plugins.network.reading import read_plan
 from plugins.network.study import Plan
 from plugins.network.vocabulary import DestinationKind
 from plugins.publishing.folder import Folder
+from plugins.publishing.forwarding import moves
 from plugins.publishing.gates import Request, Wish, committed
 from plugins.publishing.hosting import hosting
 from plugins.publishing.laying import Load, Stock, sums_below
+from plugins.publishing.materials import BILL, NoBill, bill_of
 from plugins.publishing.places import Place
 from plugins.publishing.publish import publish
 from plugins.publishing.returning import roll_back, verify
@@ -53,7 +55,7 @@ def publish_command(
         with lock(_workshop(job), _BUSY):
             commit = committed(job.root, wish, _say)
             codes.append(build_command(order))
-            load = _built(job, destination, plan, codes[-1])
+            load = _built(job, destination, plan, codes[-1], commit.id)
             request = Request(job.root, plan.sites, order.day.isoformat(), commit, load, wish)
             with _opened(job, destination, environment, home) as place, place.held():
                 publish(request, place, now or datetime.fromtimestamp(time.time(), UTC), _say)
@@ -150,7 +152,7 @@ def _opened(
         yield Folder((home or job.root) / destination.path)
 
 
-def _built(job: Job, destination: Destination, plan: Plan, code: int) -> Load:
+def _built(job: Job, destination: Destination, plan: Plan, code: int, commit: str) -> Load:
     """What the build has made; raises Refused where it has not."""
     if code not in (0, HELD_BACK):
         raise Refused("the build has not succeeded.")
@@ -159,4 +161,15 @@ def _built(job: Job, destination: Destination, plan: Plan, code: int) -> Load:
     if gone := [path for path in paths if path not in built.sums]:
         raise Refused(f"{job.output / gone[0]} is gone. Publish again.")
     static = destination.kind is DestinationKind.STATIC
-    return Load(built, hosting(plan.sites) if static else {}, compressed=not static)
+    pages = ((path, (built.folder / path).read_bytes()) for path in built.sums if static and is_page(path))
+    hosts = hosting(plan.sites, moves(pages)) if static else {}
+    return Load(built, {**hosts, **_papers(commit)}, compressed=not static)
+
+
+def _papers(commit: str) -> dict[str, bytes]:
+    """What a release says of what it was made with; it goes live without, where that cannot be known."""
+    try:
+        return {BILL: bill_of(PROJECT, commit)}
+    except NoBill as why:
+        _say(f"Without a bill of materials: {why}.")
+        return {}

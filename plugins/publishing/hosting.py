@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from plugins.network.study import Site
+from plugins.publishing.forwarding import Moves
 from plugins.publishing.headers import FOR_EVER, HEADERS, NEVER, TRANSPORT, WORKER
 from plugins.publishing.hosts import moved
 from plugins.publishing.kinds import BY_NAME
@@ -16,14 +17,14 @@ RULES: Mapping[str, Mapping[str, str]] = {
 """Path → headers. Where several match, hosts send all; so what pages need of caching is left to them: ask again every time."""
 
 
-def hosting(sites: Iterable[Site]) -> dict[str, bytes]:
+def hosting(sites: Iterable[Site], moves: Moves) -> dict[str, bytes]:
     """Path → content of `_headers` and `_redirects` in the folder of every site."""
-    return {path: text.encode() for site in sites for path, text in _of(site)}
+    return {path: text.encode() for site in sites for path, text in _of(site, moves.get(site.slug, {}))}
 
 
-def _of(site: Site) -> Iterable[tuple[str, str]]:
+def _of(site: Site, pages: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     yield f"{site.slug}/_headers", headers_text(RULES)
-    yield f"{site.slug}/_redirects", redirects_text(moved(site))
+    yield f"{site.slug}/_redirects", redirects_text({**moved(site), **pages})
 
 
 def headers_text(headers: Mapping[str, Mapping[str, str]]) -> str:
