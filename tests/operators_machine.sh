@@ -77,7 +77,7 @@ make_computer() {
 
 # Whether a host answers with these words
 answers() {
-    curl --silent --insecure --fail --resolve '*:443:127.0.0.1' "https://$1" | grep "$2" >/dev/null || { echo "$1 does not answer with: $2" >&2; exit 1; }
+    curl --silent --insecure --fail --retry 20 --retry-delay 1 --retry-all-errors --resolve '*:443:127.0.0.1' "https://$1" | grep "$2" >/dev/null || { echo "$1 does not answer with: $2" >&2; exit 1; }
 }
 
 make_machine
