@@ -232,4 +232,5 @@ def test_nothing_but_sites_is_published(output: Path) -> None:
         ".png",
         ".ico",
         ".webmanifest",
+        *(".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"),
     }
