@@ -14,6 +14,7 @@ from plugins.network.study import Site as Entry
 from plugins.planning import app, calendars, lists, props, search, trace, urls
 from plugins.planning.cards import Link
 from plugins.planning.deck import Deck
+from plugins.planning.feeds import JSON_FEED
 from plugins.planning.moving import moved_sheet
 from plugins.planning.opendata import DATA
 from plugins.planning.pages import Sheet, file_of, record_sheet
@@ -130,6 +131,7 @@ class Planner:
             ),
             study=plan.study.title,
             feed=f"/{FEED}",
+            json_feed=f"/{JSON_FEED}" if self.deck.extras.json_feed else None,
             data=f"/{DATA}" if self.deck.extras.open_data else None,
             calendar=f"/{calendars.CALENDAR}" if self.deck.extras.calendars else None,
             assets=self.assets,
