@@ -12,11 +12,8 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 from zlib import crc32
 
 from plugins.multisite.serving import Application, StartResponse, Workshop
-from plugins.publishing.hosting import POLICY
+from plugins.publishing.headers import ASK_AGAIN, FOR_EVER, HEADERS, NEVER, WORKER
 from plugins.publishing.packing import is_compressible, packed
-
-FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
-"""How long a browser keeps a file: as long as it likes, or while the server says that nothing has changed."""
 
 
 class Delivery(NamedTuple):
@@ -85,8 +82,8 @@ LATE = 0.4
 
 
 def _said(path: str) -> list[tuple[str, str]]:
-    caching = FOR_EVER if path.startswith("/theme/") else ASK_AGAIN
-    return [("Cache-Control", caching), ("Content-Security-Policy", POLICY)]
+    caching = NEVER if path == WORKER else FOR_EVER if path.startswith("/theme/") else ASK_AGAIN
+    return [("Cache-Control", caching), *HEADERS.items()]
 
 
 @contextmanager

@@ -78,6 +78,7 @@ def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
             calendars=bool(settings["CALENDARS"]),
             matches=bool(settings["MATCHES"]),
             search=bool(settings["SEARCH"]),
+            json_feed=bool(settings["JSON_FEED"]),
             app=settings["APP"],
         ),
         only=tuple(settings["SITES"]),

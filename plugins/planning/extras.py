@@ -17,4 +17,6 @@ class Extras(NamedTuple):
     """Which projects go together with which."""
     search: bool = True
     """A search over its pages, and a list of everything from A to Z."""
+    json_feed: bool = True
+    """Its news as JSON Feed, beside those as Atom."""
     app: Offer | None = None

@@ -16,7 +16,7 @@ from audit.places import Place
 from audit.server import Server, Silent
 from plugins.multisite import building
 from plugins.multisite.serving import Application, StartResponse, Workshop
-from plugins.publishing.hosting import POLICY
+from plugins.publishing.headers import HEADERS
 from tests.browser.sites import DAY, eventful, settings
 from tests.system_packages import chromium
 
@@ -49,7 +49,7 @@ def plain_visitor(browser: Browser, port: int) -> Iterator["Visitor"]:
 
 
 class _Strict:
-    """The application, with the policy that production sends: an inline style or script is an error in the console.
+    """The application, with the headers that production sends: an inline style or script is an error in the console.
 
     Pages have their font, however late it comes: what tests see must not hang on what else the machine is busy with.
     """
@@ -59,7 +59,7 @@ class _Strict:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]]) -> Any:
-            return start_response(status, [*headers, ("Content-Security-Policy", POLICY)])
+            return start_response(status, [*headers, *HEADERS.items()])
 
         content = self._application(environ, start)
         return [part.replace(b"font-display: optional", b"font-display: swap") for part in content]
