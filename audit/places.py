@@ -9,6 +9,7 @@ from plugins.multisite.past import histories_of
 from plugins.multisite.theme import open_theme
 from plugins.network.records import Project
 from plugins.network.references import MAIN
+from plugins.planning.moving import Moved
 from plugins.planning.pages import Sheet
 from plugins.planning.planner import Planner
 from plugins.planning.props import File
@@ -39,6 +40,7 @@ def fullest(sites: Iterable[tuple[str, Iterable[Sheet]]]) -> tuple[Place, ...]:
         (site, sheet.props.template): sheet
         for site, sheets in sites
         for sheet in sorted(sheets, key=lambda sheet: len(repr(sheet.props)))
+        if not isinstance(sheet.props, Moved)  # nobody stays there
     }
     return tuple(Place(site, path_of(sheet), template) for (site, template), sheet in found.items())
 

@@ -4,6 +4,7 @@ import pytest
 
 from audit.looks import DESK, DOUBLED, PHONE, REFLOWED, unfitting
 from plugins.network.references import MAIN
+from plugins.planning.moving import Moved
 from tests.browser.conftest import Visitor
 from tests.browser.sites import ROOT, Place, every_kind_of_page, starts
 
@@ -17,7 +18,10 @@ def place(request: pytest.FixtureRequest, visitor: Visitor) -> Place:
 
 
 def test_every_template_of_the_theme_is_visited() -> None:
-    templates = {file.name for file in (ROOT / "themes/modellorte/templates").glob("*.html")} - {"base.html"}
+    templates = {file.name for file in (ROOT / "themes/modellorte/templates").glob("*.html")} - {
+        "base.html",
+        Moved.template,
+    }
     assert {place.template for place in every_kind_of_page()} == templates
 
 
