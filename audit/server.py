@@ -69,7 +69,7 @@ class Line:
     def _compressed(self, environ: dict[str, Any], path: str, content: bytes) -> tuple[list[tuple[str, str]], bytes]:
         """What is said of the encoding, and the bytes."""
         takes = environ.get("HTTP_ACCEPT_ENCODING", "")
-        name = path if "." in path.rpartition("/")[2] else "index.html"
+        name = path if "." in path.rpartition("/")[2] else "/index.html"
         encoding = "br" if "br" in takes else "gzip" if "gzip" in takes else ""
         if not (content and encoding and is_compressible(name)):
             return [], content
