@@ -46,6 +46,7 @@ SMALL = [
     "feast",
     "held after all",
     "hours",
+    "audit",
     "template",
     "partial",
 ]
@@ -58,6 +59,7 @@ LARGE = [
     "page removed",
     "image",
     "village name",
+    "title in easy language",
     "token",
     "theme file",
     "tomorrow",
