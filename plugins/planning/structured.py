@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from plugins.network.moments import iso
-from plugins.network.vocabulary import Access, AddressKind
+from plugins.network.vocabulary import Access, AddressKind, Stage
 from plugins.opendata.licence import LICENCE
 from plugins.opendata.terms import (
     Node,
@@ -227,7 +227,7 @@ def _project(frame: Frame, head: Head, page: props.ProjectPage) -> Node:
         card,
         keywords=[theme.label for theme in card.themes],
         foundingDate=iso(page.start) if page.start else None,
-        dissolutionDate=iso(page.end) if page.end else None,
+        dissolutionDate=iso(page.end) if page.end and card.stage is Stage.ABGESCHLOSSEN else None,
         member=_named(frame, "Organization", page.lead),
         funding=_funding(page.budget),
     )

@@ -53,6 +53,7 @@ LARGE = [
     "stage",
     "draft",
     "slug",
+    "old address",
     "page added",
     "page removed",
     "image",
