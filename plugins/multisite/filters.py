@@ -4,14 +4,15 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from plugins.network.moments import iso
-from plugins.network.records import day_of
+from plugins.network.moments import day_of, iso
 from plugins.network.wording import dated, money
-from plugins.planning.cards import EventCard
+
+if TYPE_CHECKING:  # settings read this module, and every edit reads the settings
+    from plugins.planning.cards import EventCard
 
 
 def clock_time(moment: datetime) -> str:
@@ -33,12 +34,12 @@ def linked(text: str) -> Markup:
     return Markup("").join(links)
 
 
-def by_day(events: Iterable[EventCard]) -> list[tuple[date, list[EventCard]]]:
+def by_day(events: Iterable["EventCard"]) -> list[tuple[date, list["EventCard"]]]:
     """Events under the day they begin on; they come in the order of time."""
     return [(day, list(cards)) for day, cards in groupby(events, key=lambda card: day_of(card.start))]
 
 
-def until(event: EventCard) -> str:
+def until(event: "EventCard") -> str:
     """The local time after which it is over, to be compared as text: its end, else that of its day."""
     last = event.end or event.start
     return f"{last:%Y-%m-%dT%H:%M}" if event.end and isinstance(last, datetime) else f"{day_of(last)}T24:00"

@@ -93,11 +93,6 @@ class Project(Record):
         return self
 
 
-def day_of(moment: date | datetime) -> date:
-    """The day a moment lies on."""
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
 def as_datetime(moment: date | datetime) -> datetime:
     """The moment itself, or the first one of a day."""
     return moment if isinstance(moment, datetime) else datetime.combine(moment, time())
