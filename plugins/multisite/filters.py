@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from plugins.network.moments import iso
 from plugins.network.wording import dated, money
+from plugins.opening.timetable import opening, timetable
 
 
 def clock_time(moment: datetime) -> str:
@@ -42,4 +43,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
     "percent": percent,
     "linked": linked,
+    "timetable": timetable,
+    "opening": opening,
 }

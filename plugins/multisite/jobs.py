@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from plugins.multisite.codes import Codes
 from plugins.multisite.heads import Checkout
+from plugins.multisite.kept import kept_functions
 from plugins.multisite.orders import PROJECT
 from plugins.multisite.rendering import Renderer, open_environment
 from plugins.multisite.store import version
@@ -104,5 +104,5 @@ def open_renderer(job: Job, texts: Mapping[str, str]) -> Renderer:
     """The theme's templates, ready to make pages."""
     compiled = job.cache / "templates"
     environment = open_environment(job.theme / "templates", texts, job.jinja, compiled, job.version)
-    environment.globals["code"] = Codes(job.cache / "codes", job.version)
+    environment.globals.update(kept_functions(job.cache, job.version))
     return Renderer(environment)

@@ -124,6 +124,7 @@ class Planner:
             calendar=f"/{calendars.CALENDAR}" if self.deck.extras.calendars else None,
             assets=self.assets,
             published=entry.address,
+            year=self.deck.today.year,
             app=app.in_frame(entry, self.deck.extras.app) if self.deck.extras.app else None,
         )
 

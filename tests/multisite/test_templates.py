@@ -30,6 +30,8 @@ FRAME = Frame(
     "https://a.example",
     None,
     {},
+    "https://a.example",
+    2026,
 )
 SETTINGS: dict[str, Any] = {"JINJA_ENVIRONMENT": {"autoescape": True}, "JINJA_FILTERS": {}}
 
