@@ -43,6 +43,12 @@ COACHING = Section("coaching", "Coaching", "route")
 NOTICES = Section("pinnwand", "Pinnwand", "pin")
 ADDRESSES = Section("adressen", "Adressen", "map-pin")
 VILLAGE = Section("dorf", "Dorf", "landmark")
+NEWCOMERS = Section(
+    "neu-im-dorf",
+    "Neu im Dorf?",
+    "signpost",
+    "Gerade zugezogen? Wen Du fragen kannst, wohin die ersten Wege führen und wo Du Leute triffst.",
+)
 TAKE_PART = Section("mitmachen", "Mitmachen", "hand-helping")
 STUDY = Section("studie", "Die Studie", "book-open")
 VILLAGES = Section("doerfer", "Dörfer", "landmark")
@@ -50,6 +56,7 @@ EXCHANGE = Section("projektboerse", "Projektbörse", "handshake")
 POSTERS = Section("projekte/aushang", "Aushänge zum Drucken", "sprout", above=PROJECTS)
 TABLES = Section("projektboerse/aushang", "Für den Abend: Tischplan und Aushänge", "handshake", above=EXCHANGE)
 
+MAP = Section("karte", "Dorfkarte", "map", "Wo im Dorf was ist: als Karte und als Liste mit denselben Nummern.")
 APP = Section("app", "Als App installieren", "smartphone")
 OPEN_DATA = Section(
     "offene-daten",
@@ -65,11 +72,13 @@ SUBSCRIBE = Section(
     "Die Termine dieser Website im eigenen Kalender: einmal eingerichtet, kommen neue und geänderte von selbst.",
 )
 
-VILLAGE_SECTIONS = (START, NEWS, DATES, PROJECTS, COACHING, NOTICES, ADDRESSES, VILLAGE, TAKE_PART)
+VILLAGE_SECTIONS = (START, NEWS, DATES, PROJECTS, COACHING, NOTICES, ADDRESSES, VILLAGE, NEWCOMERS, TAKE_PART)
 MAIN_SECTIONS = (START, STUDY, VILLAGES, COACHING, PROJECTS, EXCHANGE, NEWS, DATES, ADDRESSES, TAKE_PART)
 BESIDE = (OPEN_DATA, SUBSCRIBE, APP)
 """Generated pages of every site that stand in no menu."""
-INTRODUCED = {COACHING, VILLAGE, TAKE_PART, STUDY, VILLAGES, EXCHANGE}
+BESIDE_OF_VILLAGES = (MAP,)
+"""The same, of every village."""
+INTRODUCED = {COACHING, VILLAGE, NEWCOMERS, TAKE_PART, STUDY, VILLAGES, EXCHANGE}
 """Sections whose text is the page of the same name in `seiten`."""
 LEGAL = ("impressum", "datenschutz", "barrierefreiheit")
 """Pages that the main site writes for all; a village may have its own."""
@@ -80,6 +89,11 @@ TEXT_WIDTH = "(min-width: 45rem) 42rem, 100vw"
 def sections(is_main: bool) -> tuple[Section, ...]:
     """The generated pages of a site, in the order of its menu."""
     return MAIN_SECTIONS if is_main else VILLAGE_SECTIONS
+
+
+def beside(is_main: bool) -> tuple[Section, ...]:
+    """The generated pages of a site that are for reading and stand in no menu."""
+    return BESIDE if is_main else (*BESIDE, *BESIDE_OF_VILLAGES)
 
 
 def to_print(is_main: bool) -> tuple[Section, ...]:
@@ -120,7 +134,7 @@ def collisions(plan: Plan, files: Mapping[Reference, str]) -> Iterator[Problem]:
     """Sources that want the address of a generated page, also by letter case; `files` are all that were meant as records."""
     for reference, path in files.items():
         is_main, url = reference.site == plan.main.slug, folded(inside(reference))
-        generated = (*sections(is_main), *BESIDE, *to_print(is_main))
+        generated = (*sections(is_main), *beside(is_main), *to_print(is_main))
         taken = {section.url: f"Die erzeugte Seite „{section.title}“" for section in generated}
         taken |= {f"/{name}/": f"Der Ordner `{name}`" for name in (PICTURES, "theme")}
         if is_month(url):

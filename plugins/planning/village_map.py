@@ -1,0 +1,65 @@
+"""The map of a village's places: every address that says where it lies, numbered, and the list of the same numbers."""
+
+from dataclasses import dataclass
+
+from plugins.mapping.projection import Spot, apart, project, scale_bar
+from plugins.network.records import Address
+from plugins.network.study import Village
+from plugins.network.vocabulary import AddressKind
+from plugins.planning.cards import AddressCard
+from plugins.planning.deck import Deck
+from plugins.planning.props import Props
+
+_LEAST_WIDTH = 0.5
+"""Kilometres; a single place stands in the middle of a map of this width."""
+_MARK, _MARGIN = 13.5, 9.0
+"""How far apart marks are and how far from the edge, in percent of the width: 44 px on a phone's screen."""
+
+
+@dataclass(frozen=True)
+class MapPlace:
+    """A place on the map: its mark, and the point it means where there was no room at the point itself."""
+
+    number: int
+    name: str
+    """Tells it from others in links to it."""
+    address: AddressCard
+    mark: Spot
+    point: Spot
+
+
+@dataclass(frozen=True)
+class VillageMap(Props):
+    """Map and list; x and y in percent of the map's width and height."""
+
+    template = "village_map.html"
+    located: tuple[MapPlace, ...]
+    centre: Spot
+    """The village as public reference works locate it (villages.yaml)."""
+    metres: int
+    """The length of the scale bar."""
+    bar: float
+    """The same in percent of the map's width."""
+    missing: tuple[AddressCard, ...]
+    """Addresses that do not say where they lie, but for numbers to call."""
+
+
+def village_map(deck: Deck, village: Village) -> VillageMap:
+    """The map, in the order of the address list."""
+    order = list(AddressKind)
+    found = sorted(deck.all(Address, village.slug), key=lambda one: (order.index(one.kind), one.title))
+    located = [(one, one.location) for one in found if one.location]
+    projection = project([village.location, *(place for _, place in located)], _LEAST_WIDTH)
+    centre, *points = projection.spots
+    _, *marks = apart(projection.spots, _MARK, _MARGIN)  # the village's own cross comes first and stays where it is
+    bar = scale_bar(projection.kilometre)
+    return VillageMap(
+        located=tuple(
+            MapPlace(number, one.id.slug, deck.address(one), mark, point)
+            for number, ((one, _), mark, point) in enumerate(zip(located, marks, points, strict=True), 1)
+        ),
+        centre=centre,
+        metres=bar.metres,
+        bar=bar.length,
+        missing=tuple(deck.address(one) for one in found if not one.location and one.kind is not AddressKind.NOTFALL),
+    )
