@@ -1,10 +1,11 @@
 """What a calendar holds of an event: plain values, planned from a record and written by `writing`."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from plugins.network.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Entry:
     """An event of a calendar; times are those of the villages' clocks."""
 

@@ -1,14 +1,14 @@
 """How far a project has come: what its steps come to on a day, for cards, its page and the coach's review."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from plugins.network.elements import Step
+from plugins.network.frozen import frozen
 from plugins.network.records import Project
 from plugins.network.vocabulary import Stage, StepState
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Progress:
     """How many steps of a project are done, and which one is next."""
 

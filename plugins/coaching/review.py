@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from plugins.coaching.progress import is_open, moves, next_step, overdue
 from plugins.coaching.standing import standing
 from plugins.network import repetition
 from plugins.network.elements import Step
+from plugins.network.frozen import frozen
 from plugins.network.model import Network
 from plugins.network.records import Article, Event, Notice, Phase, Project, Record, as_datetime, day_of
 from plugins.network.references import Reference
@@ -32,7 +33,7 @@ class Concern(Term):
     DOUBTFUL = "phase", "Phasen, deren Tag nicht mehr passt"
 
 
-@dataclass(frozen=True)
+@frozen
 class Matter:
     """One thing to look at."""
 
@@ -47,7 +48,7 @@ class Matter:
     """The day that is over, or of the last news."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Review:
     """What is to be looked at in one site."""
 
@@ -72,7 +73,7 @@ def review(network: Network, site: Site, today: date) -> Review:
     return Review(site.slug, site.name, today, tuple(found))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Search:
     """Looks through the records of one site."""
 

@@ -1,8 +1,9 @@
 """The e-mail that brings two together: a link that opens it, written already, in whatever program somebody has."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from plugins.network.frozen import frozen
 
 _LONGEST = 160
 """Characters of what is sought or offered: some mail programs take no link of more than 2,000, and umlauts count six."""
@@ -10,7 +11,7 @@ _LINE = "\r\n"
 """RFC 6068 asks for this end of line."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Party:
     """One of the two that are brought together."""
 

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +11,7 @@ from plugins.exchange.reasons import connected, likeness, trade
 from plugins.exchange.records import Match, Matches, Reason
 from plugins.exchange.scoring import ENOUGH, ENOUGH_ALIKE, Index, category_points
 from plugins.exchange.terms import Terms
+from plugins.network.frozen import frozen
 from plugins.network.records import Notice, Project
 from plugins.network.references import Reference
 from plugins.network.study import Plan
@@ -53,7 +53,7 @@ _Suggestion = tuple[int, float, int, int]
 places of two entries: what is sought and what is offered, or two projects."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Search:
     """The projects and notices that can match."""
 

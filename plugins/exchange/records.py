@@ -1,12 +1,12 @@
 """What the Projektbörse finds: matches, each with its reasons in plain German."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from plugins.network.frozen import frozen
 from plugins.network.references import Reference
 
 
-@dataclass(frozen=True)
+@frozen
 class Reason:
     """Why two belong together; what is sought and offered stands in the words of those who wrote it."""
 
@@ -18,7 +18,7 @@ class Reason:
     offered: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Match:
     """What goes together with a project."""
 

@@ -1,7 +1,7 @@
 """What is different between two versions of a project: structured, for sentences and for programs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -9,13 +9,14 @@ from typing import Any, TypeVar
 from plugins.history.pairs import Pair, pairs
 from plugins.history.versions import Version
 from plugins.network.elements import Budget, Step
+from plugins.network.frozen import frozen
 from plugins.network.references import Reference
 from plugins.network.vocabulary import Stage, StepState
 
 Difference = TypeVar("Difference", bound="Words | StageChange | Amount | StepChange")
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """A title or a name that reads otherwise."""
 
@@ -23,7 +24,7 @@ class Words:
     after: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class StageChange:
     """A project that has come further, or rests."""
 
@@ -38,7 +39,7 @@ class Money(StrEnum):
     FUNDING = "funding"
 
 
-@dataclass(frozen=True)
+@frozen
 class Amount:
     """An amount that is another, in cents; None where there is none."""
 
@@ -61,7 +62,7 @@ class Turn(StrEnum):
     RESPONSIBLE = "responsible"
 
 
-@dataclass(frozen=True)
+@frozen
 class StepChange:
     """One thing that is different about one step."""
 
@@ -78,7 +79,7 @@ class StepChange:
     """Who looks after it since then."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """What changed in a project on a day."""
 

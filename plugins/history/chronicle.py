@@ -7,12 +7,13 @@ from datetime import date
 from plugins.history.changes import Entry, compare, in_all
 from plugins.history.lineage import Commit, Edge, File, State, ways
 from plugins.history.versions import Version
+from plugins.network.frozen import frozen
 
 Versions = Mapping[str, Version | None]
 """Object → the version in it; None where it was on no site."""
 
 
-@dataclass(frozen=True)
+@frozen
 class History:
     """What is known of a project's past."""
 

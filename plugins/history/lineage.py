@@ -6,16 +6,17 @@ needs no dates, and a branch whose changes were thrown away in a merge is not on
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+
+from plugins.network.frozen import frozen
 
 File = TypeVar("File", bound=Hashable)
 State = tuple[str, str]
 """The path of a file in the repository, and the object that holds its bytes."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Touch:
     """What a commit made of one file."""
 
@@ -24,7 +25,7 @@ class Touch:
     after: State
 
 
-@dataclass(frozen=True)
+@frozen
 class Commit:
     """A commit and the files that it touched."""
 
@@ -34,7 +35,7 @@ class Commit:
     touches: tuple[Touch, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Edge:
     """A touch on the way of one file, on its day."""
 

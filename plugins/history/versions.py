@@ -4,7 +4,7 @@ Lenient, because old versions follow old rules: what cannot be understood today 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from plugins.network.elements import Budget, Step
 from plugins.network.front_matter import read_yaml
+from plugins.network.frozen import frozen
 from plugins.network.text import decode, split
 from plugins.network.values import Title, one_of
 from plugins.network.vocabulary import Stage, Status
@@ -20,7 +21,7 @@ MOST_STEPS = 100
 """A file with more steps is no project of a village, and comparing them would take long."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Version:
     """What a version of a project's file says."""
 

@@ -3,13 +3,13 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from plugins.images import cache, naming, photos
 from plugins.images.photos import Variant
+from plugins.network.frozen import frozen
 from plugins.network.model import Picture, is_photo
 from plugins.network.pictures import UNREADABLE, damaged, quiet
 from plugins.network.places import Root
@@ -19,7 +19,7 @@ Told = Callable[[int, int], None]
 """Told after every photo: photos done, photos to do."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Darkroom:
     """Develops the photos of the project in `root`; `shelf` is the folder that keeps what was developed."""
 

@@ -1,6 +1,5 @@
 """A photo made small: upright, in sRGB, WebP, and nothing in it but the picture. The same bytes in, the same bytes out."""
 
-from dataclasses import dataclass
 from io import BytesIO
 
 import PIL
@@ -8,6 +7,7 @@ from PIL.Image import Image, Resampling, Transpose
 from PIL.ImageCms import PyCMSError, createProfile, profileToProfile
 
 from plugins.images import naming
+from plugins.network.frozen import frozen
 from plugins.network.model import Size
 from plugins.network.pictures import UNREADABLE, opened, orientation, shown_size
 
@@ -26,7 +26,7 @@ _UPRIGHT = {
 """EXIF orientation → what to do about it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Variant:
     """A small picture of a photo, as WebP."""
 

@@ -5,7 +5,6 @@ Values are kept as the text they are made of, and restored where somebody asks f
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +12,7 @@ from plugins.history.chronicle import History
 from plugins.history.lineage import Commit
 from plugins.history.versions import Version
 from plugins.images.cache import keep, recall
+from plugins.network.frozen import frozen
 from plugins.network.plain import as_json, from_json
 from plugins.network.records import Project
 from plugins.network.references import Reference
@@ -22,7 +22,7 @@ Texts = Mapping[str, str]
 """Name → JSON."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Annals:
     """What is known of a repository up to a commit."""
 
@@ -58,7 +58,7 @@ class Told(Mapping[Reference, History]):
         return len(self.texts)
 
 
-@dataclass(frozen=True)
+@frozen
 class Shelf:
     """Keeps both in a folder, under the name of a repository; what is damaged or of another `key` counts as unknown."""
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,13 @@ from plugins.multisite.kept import kept_functions
 from plugins.multisite.orders import PROJECT
 from plugins.multisite.rendering import Renderer, open_environment
 from plugins.multisite.store import version
+from plugins.network.frozen import frozen
 from plugins.network.places import Folders, Project
 from plugins.network.study import MAIN, Plan
 from plugins.planning.extras import Extras
 
 
-@dataclass(frozen=True)
+@frozen
 class Job:
     """What is to be built, from what, and how."""
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 from zlib import crc32
@@ -13,6 +12,7 @@ from plugins.multisite.ledger import fingerprint
 from plugins.multisite.manifest import Hole
 from plugins.multisite.rendering import Renderer
 from plugins.network.digest import digest
+from plugins.network.frozen import frozen
 from plugins.network.plain import as_json, restorer
 from plugins.planning.cards import Text
 from plugins.planning.pages import Sheet
@@ -30,7 +30,7 @@ class Content(NamedTuple):
     hole: Hole | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Output:
     """One file of the output."""
 
@@ -51,7 +51,7 @@ def _given(content: bytes, _: Html) -> Content:
     return Content(content)
 
 
-@dataclass(frozen=True)
+@frozen
 class Press:
     """Turns pages into outputs: what all of them depend on besides what was planned."""
 

@@ -7,7 +7,6 @@ rewritten history is another one, whatever came before it.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from plugins.multisite.git import GitFailed
 from plugins.multisite.heads import Checkout, bounds, checkout_of, is_partial
 from plugins.multisite.jobs import Job
 from plugins.multisite.workers import Failure, spread
+from plugins.network.frozen import frozen
 from plugins.network.moments import ZONE
 from plugins.network.plain import as_json
 from plugins.network.records import Project
@@ -55,7 +55,7 @@ class Unknown(Exception):
         self.passing = passing
 
 
-@dataclass(frozen=True)
+@frozen
 class Past:
     """The past of a checkout; `folder` keeps what is known of it under `version`. Nothing here fails but by Unknown."""
 

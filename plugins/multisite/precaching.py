@@ -1,7 +1,6 @@
 """Each site's list of what phones keep: it follows from all other files, so it is made last, by full builds and small edits alike."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
@@ -9,9 +8,10 @@ from plugins.app.precache import LIST, Listed, is_kept, precache
 from plugins.multisite.generations import Make, Piece, write
 from plugins.multisite.manifest import Made, Manifest, site_of
 from plugins.network.digest import digest
+from plugins.network.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Lists:
     """The lists of some sites, while these are built; `version` is that of the code."""
 

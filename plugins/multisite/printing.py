@@ -1,7 +1,6 @@
 """`./site poster`: what is printed for the evening of the Projektbörse, as PDF, from the same props as the print pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from plugins.multisite.building import checked
 from plugins.multisite.jobs import Job, addresses, open_renderer
 from plugins.multisite.settling import Pins
 from plugins.multisite.theme import open_theme
+from plugins.network.frozen import frozen
 from plugins.network.problems import suggestion
 from plugins.network.study import MAIN
 from plugins.planning import urls
@@ -28,7 +28,7 @@ class NothingToPrint(Exception):
     """A village or project was asked for that there is not; the message is German."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Evening:
     """All that could be printed, and what it is printed with."""
 
@@ -43,7 +43,7 @@ class Evening:
     """A template's name, and what it is given → HTML."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Print:
     """A PDF to be made."""
 
@@ -118,7 +118,7 @@ def _must_exist(kind: str, asked: Iterable[str], there: Iterable[str]) -> None:
         raise NothingToPrint(f"{kind} {name} gibt es nicht. {suggestion(name, there, 'Es gibt: ' + ', '.join(there))}")
 
 
-@dataclass(frozen=True)
+@frozen
 class _Sheets:
     """The HTML of each PDF."""
 

@@ -1,7 +1,7 @@
 """The network of the last build, with small edits in it: what a page can be planned from without reading everything."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from plugins.exchange.entries import reduced
 from plugins.multisite.jobs import Job
@@ -13,6 +13,7 @@ from plugins.network.body import Body
 from plugins.network.checking import check_source
 from plugins.network.digest import digest
 from plugins.network.front_matter import Values, read_yaml
+from plugins.network.frozen import frozen
 from plugins.network.model import Picture
 from plugins.network.reading import Source
 from plugins.network.records import KINDS, Article, Notice, Phase, Project, Record
@@ -112,7 +113,7 @@ def _naming(record: Record) -> Iterator[str]:
             yield trace.naming(record.id.kind, name, named)
 
 
-@dataclass(frozen=True)
+@frozen
 class RecalledDeck(Deck):
     """Deals the cards of news from the last build's list of them: a card of news shows nothing but its own record."""
 

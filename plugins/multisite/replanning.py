@@ -93,7 +93,7 @@ def replan(
         raise NotSmall("a template was changed meanwhile")
     records = {one.reference: kept.known(one) for one in edited}
     histories = _histories(job, kept) if moved else _Unread()
-    replanning = _Replanning(kept, job, press, records, histories)
+    replanning = _Replanning(kept, job, press, records, histories, {body.digest: body.html for body in bodies})
     pages, staged = replanning.pages([*kept.keys(), *_of_other_past(ledger, histories)])
     made = {page.path: page for page in pages if page.path}
     others = {path: text for path, text in replanning.others(facts["frames"]) if path not in made} if anew else {}
@@ -144,11 +144,12 @@ class _Replanning:
         press: Press,
         records: Mapping[Reference, Known],
         histories: Mapping[Reference, History],
+        converted: Mapping[str, str],
     ) -> None:
         self._ledger, self._plan, self._job, self._press = kept.ledger, kept.plan, job, press
         self._catalogue = Catalogue(kept.plan, kept.records, kept.pictures, kept.gone, histories)
         self._bases = addresses(kept.plan, job.local)
-        self._records, self._changes = records, kept.changes
+        self._records, self._changes, self._converted = records, kept.changes, converted
         self._touched: set[str] = set()
         self._planner, self._frames = cache(self._open), cache(self._framed)
 
@@ -203,10 +204,16 @@ class _Replanning:
         touched |= {path for path in readers if not is_file(path)}
         self._same_lists(site, touched)
         with closing(_sources(self._job)) as sources:
-            rows += [self._page(site, path, sources.html) for path in sorted(touched.difference(parts))]
+            html = partial(self._html, sources.html)
+            rows += [self._page(site, path, html) for path in sorted(touched.difference(parts))]
         pages = [page for page in rows if page]
         records = [(reference, kept) for reference, kept in self._records.items() if reference.site == site]
         return pages, self._ledger.stage([page.row for page in pages], records)
+
+    def _html(self, kept: Html, text: Text) -> str:
+        """A text that was converted just now, or one of the store, which small edits of words never write to."""
+        converted = self._converted.get(text.digest)
+        return kept(text) if converted is None else converted
 
     def _files(self, site: str) -> _Planned:
         """What has changed of a site's files for programs, and how it is kept; no part tells them anything."""

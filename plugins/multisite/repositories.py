@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from shutil import rmtree
 
@@ -19,6 +19,7 @@ from plugins.multisite import git
 from plugins.multisite.git import GitFailed
 from plugins.multisite.heads import Checkout
 from plugins.network.digest import digest
+from plugins.network.frozen import frozen
 from plugins.network.places import Folder
 from plugins.network.problems import Findings, Problem, kilobytes, quoted, visible
 from plugins.network.repository import Repository
@@ -33,7 +34,7 @@ _BESIDE = {"readme", "license", "licence", "lizenz", "contributing", "changelog"
 """What a repository may hold at its top beside the folders of a site, with whatever ending; and all that is hidden."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Pin:
     """One state of a village: a commit of a repository, and the folder in it that holds the site."""
 
@@ -48,7 +49,7 @@ class Pin:
         return f"{site}@{self.commit[:7]}" + (f"/{self.path}" if self.path else "")
 
 
-@dataclass(frozen=True)
+@frozen
 class Repositories:
     """What was fetched of the villages' repositories, kept below `folder`. Everything raises Findings."""
 
@@ -171,7 +172,7 @@ def _unreachable(name: str, address: str, failure: Exception) -> Findings:
     return Findings([Problem(name, 1, "Repository", quoted(str(failure), 200), expected, fix)])
 
 
-@dataclass(frozen=True)
+@frozen
 class _Entry:
     """A file of a commit, as its tree names it."""
 

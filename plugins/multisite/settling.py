@@ -15,6 +15,7 @@ from plugins.multisite.past import Gap
 from plugins.multisite.repositories import Pin, Repositories
 from plugins.network import front_matter
 from plugins.network.front_matter import Values
+from plugins.network.frozen import frozen
 from plugins.network.places import Folder
 from plugins.network.problems import Findings, Problem
 from plugins.network.repository import LOCK, Lock, Repository, repositories
@@ -28,7 +29,7 @@ _AT_ONCE = 8
 """So many repositories are asked at the same time."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Setback:
     """A village that stays at an earlier state than it should have."""
 
@@ -43,7 +44,7 @@ class Setback:
         return "\n".join([begins, *(f"  {problem}" for problem in self.problems)])
 
 
-@dataclass(frozen=True)
+@frozen
 class Settled(Generic[Outcome]):
     """What came of an attempt, with which states, and which villages stayed behind."""
 

@@ -6,17 +6,18 @@ its sites what the store knows. So a shard proves itself, and the store is split
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from plugins.multisite.generations import write
 from plugins.multisite.manifest import read_manifest, site_of
 from plugins.network.digest import digest
+from plugins.network.frozen import frozen
 
 _SEAL = "seal.json"
 
 
-@dataclass(frozen=True)
+@frozen
 class Seal:
     """What a shard says of itself."""
 

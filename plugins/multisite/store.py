@@ -8,12 +8,12 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from plugins.network.digest import digest
+from plugins.network.frozen import frozen
 
 Answer = TypeVar("Answer")
 _FORMAT = 2
@@ -43,7 +43,7 @@ def _proof(*columns: str) -> str:
     return digest("\0".join(columns).encode())
 
 
-@dataclass(frozen=True)
+@frozen
 class Shelf:
     """The rows of one site."""
 

@@ -3,16 +3,16 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.network.frozen import frozen
 from plugins.network.study import Plan
 from plugins.network.study import Site as Entry
 
 TOKENS = "css/tokens.css"
 
 
-@dataclass(frozen=True)
+@frozen
 class Theme:
     """What every site gets of the theme."""
 

@@ -1,7 +1,5 @@
 """`./site update`: the newest commits of the villages' repositories go into `villages.lock`, where their content is clean."""
 
-from dataclasses import dataclass
-
 from plugins.multisite.building import checked, developed
 from plugins.multisite.jobs import Job
 from plugins.multisite.repositories import Pin
@@ -13,6 +11,7 @@ from plugins.multisite.settling import (
     repositories_below,
     settle,
 )
+from plugins.network.frozen import frozen
 from plugins.network.problems import Findings
 from plugins.network.repository import LOCK, Locked, Repository, lock_text
 
@@ -21,7 +20,7 @@ class NoRepository(Exception):
     """A village was asked for that has no repository of its own."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Update:
     """What became of the lock."""
 

@@ -21,6 +21,8 @@ from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import BinaryIO, Generic, TypeVar
 
+from plugins.network.frozen import frozen
+
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
 _CAN_FORK = hasattr(os, "fork")
@@ -34,7 +36,7 @@ _PATIENCE = 10
 """So many times the limit may pass on the clock, where a worker has not worked for so long: the machine may be busy."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Failure(Generic[Task]):
     """A task that killed its worker, or that took longer than it may."""
 

@@ -3,9 +3,9 @@
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
+from plugins.network.frozen import frozen
 from plugins.network.problems import Problem
 from plugins.network.references import Reference
 
@@ -13,7 +13,7 @@ INTERNAL = "\ue000"
 """Stands before the target of a link inside the network, until the page's address is known; forbidden in sources."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Target:
     """A link or picture inside the network, as written: `/weslarn/projekte/x.md#ziele`."""
 
@@ -23,7 +23,7 @@ class Target:
     picture: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Body:
     """A text converted to HTML; links inside the network stand there behind `INTERNAL`."""
 

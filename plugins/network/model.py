@@ -1,9 +1,9 @@
 """What everything is read into: the Network, from which all sites are planned."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from plugins.network.body import Body
+from plugins.network.frozen import frozen
 from plugins.network.records import Record
 from plugins.network.references import Reference
 from plugins.network.study import Plan
@@ -14,7 +14,7 @@ PICTURES = "bilder"
 """The folder of a site's pictures."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Picture:
     """A picture in a site's folder `bilder`."""
 
@@ -33,7 +33,7 @@ def is_photo(name: str) -> bool:
     return not name.endswith(".svg")
 
 
-@dataclass(frozen=True)
+@frozen
 class Network:
     """Everything that exists, read and checked. Nothing in it changes."""
 

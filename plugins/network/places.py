@@ -5,11 +5,12 @@ So links, the store and every check know one name for a file, whatever commit of
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
+from plugins.network.frozen import frozen
 from plugins.network.problems import Problem
 
 
@@ -21,7 +22,7 @@ class Root(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@frozen
 class Folder:
     """Where a site's files lie, if not in `content/`."""
 
@@ -36,7 +37,7 @@ AT_HOME: Folders = MappingProxyType({})
 """All sites lie in `content/`."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Project:
     """The project's folder, and the folders of sites that lie elsewhere."""
 

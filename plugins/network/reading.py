@@ -11,6 +11,7 @@ from typing import Protocol
 from plugins.network import front_matter
 from plugins.network.body import Body, Convert
 from plugins.network.front_matter import Values
+from plugins.network.frozen import frozen
 from plugins.network.model import PICTURES, Picture
 from plugins.network.places import AT_HOME, Folders, Project, Root
 from plugins.network.problems import Problem, quoted, suggestion, visible
@@ -25,7 +26,7 @@ from plugins.network.validation import sketch, validate
 IGNORED = {".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """One file as read: a record and its body, and the lines its values stand on."""
 

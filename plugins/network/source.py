@@ -1,12 +1,12 @@
 """One source taken apart: its front matter as plain values, its body as HTML; before it is known whether it makes a record."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from plugins.network import front_matter
 from plugins.network.body import Body, Convert
 from plugins.network.digest import digest
 from plugins.network.front_matter import Values
+from plugins.network.frozen import frozen
 from plugins.network.problems import Problem
 from plugins.network.references import Reference
 from plugins.network.text import decode, split
@@ -15,7 +15,7 @@ LONGEST = 2.0
 """Seconds a source may take to convert; the longest of a village takes a hundredth of that."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SourceFile:
     """A file that is meant to be a record."""
 
@@ -24,7 +24,7 @@ class SourceFile:
     """Relative to the project's root."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A source file taken apart: plain values that can be kept from build to build."""
 

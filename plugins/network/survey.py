@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from itertools import count
 from xml.etree.ElementTree import Element
 
 from plugins.network.body import INTERNAL, Target
+from plugins.network.frozen import frozen
 from plugins.network.problems import Problem, quoted
 from plugins.network.references import is_web_address
 from plugins.network.text import forbidden, unseen
 from plugins.network.typography import steps_down
 
 
-@dataclass(frozen=True)
+@frozen
 class _Link:
     """A link or picture as the converter met it."""
 

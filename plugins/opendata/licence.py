@@ -1,14 +1,14 @@
 """What others may do with the content: as LICENSE-CONTENT says it, for `daten.json`, for pages and for machines that read them."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
 
+from plugins.network.frozen import frozen
 from plugins.opendata.entries import Web
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Licence:
     """Unter welchen Bedingungen alle die Daten benutzen dürfen."""
 

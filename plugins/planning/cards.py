@@ -1,16 +1,16 @@
 """Cards and other small values that pages show: records without their body, every reference already a link."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from plugins.coaching.progress import Progress
+from plugins.network.frozen import frozen
 from plugins.network.references import Reference
 from plugins.network.vocabulary import Access, AddressKind, NoticeType, PhaseState, Stage, StepState, Theme
 
 Day = date
 
 
-@dataclass(frozen=True)
+@frozen
 class Link:
     """Something to go to."""
 
@@ -19,7 +19,7 @@ class Link:
     summary: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Text:
     """The body of a record, to be put in when the page is rendered; templates see it as HTML."""
 
@@ -30,7 +30,7 @@ class Text:
     """For each of its links and pictures inside the network: what `resolve` writes there."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Mention:
     """A name that may be a link: an address or phase that has a page, or just words."""
 
@@ -38,7 +38,7 @@ class Mention:
     url: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Image:
     """A picture and what can be seen on it."""
 
@@ -51,7 +51,7 @@ class Image:
     """The same photo in all its sizes, for the browser to choose; None for a drawing."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Card:
     """What all cards have; `site` and `village` name the site the record belongs to."""
 
@@ -66,7 +66,7 @@ class Card:
     """The site's name, to be shown where cards of several villages stand together."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class ProjectCard(Card):
     """A project on a list."""
 
@@ -76,7 +76,7 @@ class ProjectCard(Card):
     """None where the project has no steps."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class EventCard(Card):
     """An event on one of its days."""
 
@@ -88,7 +88,7 @@ class EventCard(Card):
     repeats: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Series:
     """How an event repeats: RFC 5545's rule, and its first time."""
 
@@ -97,14 +97,14 @@ class Series:
     end: date | datetime | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class ArticleCard(Card):
     """A piece of news on a list."""
 
     date: Day
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class NoticeCard(Card):
     """A note on the pin board."""
 
@@ -116,7 +116,7 @@ class NoticeCard(Card):
     """The contact, where it is an e-mail address."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class AddressCard(Card):
     """An address on a list."""
 
@@ -133,7 +133,7 @@ class AddressCard(Card):
     """A `geo:` link, where the place is known."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class PhaseCard(Card):
     """A phase of the coaching in one village; where nobody wrote about it, `url` leads to its place on the coaching page."""
 
@@ -154,7 +154,7 @@ class PhaseCard(Card):
     """What this phase is for, the same in all villages."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class VillageCard(Card):
     """A village, for the main site and for the village's own page."""
 
@@ -169,7 +169,7 @@ class VillageCard(Card):
     """How many projects are published."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Figure:
     """One of several pictures, and what stands below it."""
 
@@ -177,7 +177,7 @@ class Figure:
     caption: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class PhaseStory:
     """A phase and all that came out of it."""
 
@@ -188,7 +188,7 @@ class PhaseStory:
     """Projects and ideas that name it as their origin."""
 
 
-@dataclass(frozen=True)
+@frozen
 class StepLine:
     """A step on its project's page."""
 
@@ -200,7 +200,7 @@ class StepLine:
     overdue: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class OfferLine:
     """Something sought or offered; `project` says by whom."""
 
@@ -210,7 +210,7 @@ class OfferLine:
     project: ProjectCard
 
 
-@dataclass(frozen=True)
+@frozen
 class Amount:
     """A sum of money and where the figure comes from."""
 
@@ -222,7 +222,7 @@ class Amount:
     """Whether the share is."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Party:
     """One of two that go together: a project, or a note on the pin board."""
 
@@ -235,7 +235,7 @@ class Party:
     """None for a project."""
 
 
-@dataclass(frozen=True)
+@frozen
 class MatchReason:
     """Why two go together; the villages are named where one seeks and the other offers."""
 
@@ -247,7 +247,7 @@ class MatchReason:
     offered: str
 
 
-@dataclass(frozen=True)
+@frozen
 class MatchCard:
     """Two of different villages that go together."""
 
@@ -263,7 +263,7 @@ class MatchCard:
     """Whom it goes to."""
 
 
-@dataclass(frozen=True)
+@frozen
 class BudgetLines:
     """A project's money; `own` is what remains for the village, computed from the other two."""
 
@@ -273,7 +273,7 @@ class BudgetLines:
     funder: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class TimelineEntry:
     """One point on a project's timeline."""
 
@@ -288,7 +288,7 @@ class TimelineEntry:
     """Of a step."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DayOfChanges:
     """What changed on a day, in sentences."""
 
@@ -296,7 +296,7 @@ class DayOfChanges:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Changes:
     """What has changed in a project, newest first."""
 
@@ -314,7 +314,7 @@ class Changes:
     """How many changes that are."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PosterLine:
     """Something sought or offered, on paper."""
 
@@ -322,7 +322,7 @@ class PosterLine:
     until: Day | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Poster:
     """A project on a sheet of paper, as much of it as the sheet has room for."""
 
@@ -342,7 +342,7 @@ class Poster:
     """Where its page is published, whatever server the print page was made for; what the QR code says."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """Where a project stands on the evening of the Projektbörse."""
 
@@ -355,7 +355,7 @@ class Table:
     """How large its sign is set, from 1 (the largest) to 4."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Tables:
     """The tables of a village, side by side; `posters` is the address of its print page."""
 

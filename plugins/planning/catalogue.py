@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -12,6 +12,7 @@ from plugins.exchange.matching import find_matches
 from plugins.exchange.records import Matches
 from plugins.history.chronicle import History
 from plugins.network.body import Body
+from plugins.network.frozen import frozen
 from plugins.network.model import Network, Picture
 from plugins.network.records import KINDS, Article, Event, Notice, Project, Record
 from plugins.network.references import Reference
@@ -47,7 +48,7 @@ class Records(Protocol):
         """The text of a record; its HTML may be missing."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Catalogue:
     """What is published of a network; `gone` are the notices that have expired."""
 

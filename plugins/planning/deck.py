@@ -1,7 +1,7 @@
 """Deals cards: each record as the pages of one site show it, on the day of the build."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeVar
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from plugins.coaching.progress import progress
 from plugins.coaching.standing import Standing, standing
 from plugins.network.elements import Offer, Place
+from plugins.network.frozen import frozen
 from plugins.network.records import KINDS, Address, Article, Event, Notice, Phase, Project, Record
 from plugins.network.references import Reference
 from plugins.network.study import Plan, Site, Village
@@ -44,7 +45,7 @@ class Part(NamedTuple):
     reads: frozenset[str]
 
 
-@dataclass(frozen=True)
+@frozen
 class Deck:
     """All cards of the network, with addresses as one site needs them."""
 

@@ -1,7 +1,6 @@
 """The page for those who are new in a village: whom to ask and where to go first, made of what stands elsewhere on the site."""
 
-from dataclasses import dataclass
-
+from plugins.network.frozen import frozen
 from plugins.network.records import Address
 from plugins.network.study import Village
 from plugins.network.vocabulary import AddressKind
@@ -11,7 +10,7 @@ from plugins.planning.lists import addresses
 from plugins.planning.props import Props
 
 
-@dataclass(frozen=True)
+@frozen
 class Newcomers(Props):
     """Whom to ask, the first ways, clubs, what is on."""
 

@@ -1,18 +1,18 @@
 """When events take place: the days of a repeating event, counted from the day of the build."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice, takewhile
 
 from plugins.network import repetition
+from plugins.network.frozen import frozen
 from plugins.network.records import Event, as_datetime, day_of
 
 HORIZON = timedelta(days=92)
 """How far ahead the days of a repeating event are listed."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Occurrence:
     """An event on one of its days."""
 

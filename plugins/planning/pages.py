@@ -1,9 +1,9 @@
 """The pages of single records, the same on every site: one function per kind, dealt with its cards."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
+from plugins.network.frozen import frozen
 from plugins.network.records import Address, Article, Event, Notice, Page, Phase, Project, Record
 from plugins.planning import biography, matches, phases, props, urls
 from plugins.planning.cards import EventCard, Link, MatchCard, Series, Text
@@ -13,7 +13,7 @@ from plugins.planning.occurrences import next_one, next_starts, upcoming
 from plugins.planning.props import Head, Props
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """One page of a site, a pure function of which is its HTML."""
 

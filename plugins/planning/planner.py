@@ -1,11 +1,12 @@
 """Plans one site: its frame, and each of its pages by its path."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from plugins.app import webmanifest
+from plugins.network.frozen import frozen
 from plugins.network.model import Picture
 from plugins.network.records import Page, Record
 from plugins.network.references import Reference
@@ -31,7 +32,7 @@ class Planned(NamedTuple):
     reads: frozenset[str]
 
 
-@dataclass(frozen=True)
+@frozen
 class Planner:
     """Plans one site: its frame, and those of its pages that somebody names."""
 

@@ -3,11 +3,11 @@
 Besides these fields every template sees `site` (the Frame) and `page` (the Head), and nothing else.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
 from plugins.calendar.entry import Entry
+from plugins.network.frozen import frozen
 from plugins.network.study import PhaseKind
 from plugins.network.vocabulary import AddressKind, NoticeType
 from plugins.opendata.licence import Licence
@@ -36,7 +36,7 @@ from plugins.planning.cards import (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class NavItem:
     """A place in the menu; `section` tells whether a page belongs to it, `icon` names its picture."""
 
@@ -46,7 +46,7 @@ class NavItem:
     icon: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SiteLink:
     """A site of the network, for the footer."""
 
@@ -56,7 +56,7 @@ class SiteLink:
     current: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Frame:
     """What stands around every page of a site."""
 
@@ -92,7 +92,7 @@ class Frame:
     """None where the site is no app."""
 
 
-@dataclass(frozen=True)
+@frozen
 class App:
     """What every page says of the site as an app: addresses, and the colours of the phone's bars by day and by night."""
 
@@ -106,7 +106,7 @@ class App:
     """What keeps the site on the phone; empty where nothing does, and what did is then sent away."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Head:
     """What a page says of itself."""
 
@@ -124,19 +124,19 @@ class Head:
     date: "date | None" = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Props:
     """Base of all; `template` is the file in the theme."""
 
     template: ClassVar[str]
 
 
-@dataclass(frozen=True)
+@frozen
 class File(Props):
     """Base of what is no page but a file for programs; `template` names the form that writes it (multisite/forms.py)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Feed(File):
     """The newest news, for those who subscribe; `since`: when it was last updated if there never was any."""
 
@@ -145,7 +145,7 @@ class Feed(File):
     news: tuple[ArticleCard, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class AppManifest(File):
     """What a phone wants to know of the site as an app: two colours, and where a long press leads."""
 
@@ -155,7 +155,7 @@ class AppManifest(File):
     shortcuts: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class DataFile(File):
     """What a site publishes for programs; `about` and each record are JSON on one line."""
 
@@ -164,14 +164,14 @@ class DataFile(File):
     records: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class DataSchema(File):
     """The format of that file."""
 
     template = "daten.schema.json"
 
 
-@dataclass(frozen=True)
+@frozen
 class Calendar(File):
     """Dates for people's own calendars; `page` (absolute) is where they read the same."""
 
@@ -192,7 +192,7 @@ def templates() -> list[str]:
     return [kind.template for kind in Props.__subclasses__() if kind is not File]
 
 
-@dataclass(frozen=True)
+@frozen
 class VillageStart(Props):
     """Start of a village: what is on."""
 
@@ -205,7 +205,7 @@ class VillageStart(Props):
     emergency: tuple[AddressCard, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class MainStart(Props):
     """Start of the main site."""
 
@@ -218,7 +218,7 @@ class MainStart(Props):
     projects: tuple[ProjectCard, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class ArticleList(Props):
     """All news, newest first, by year."""
 
@@ -226,7 +226,7 @@ class ArticleList(Props):
     years: tuple[tuple[int, tuple[ArticleCard, ...]], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class ArticlePage(Props):
     """One piece of news."""
 
@@ -237,7 +237,7 @@ class ArticlePage(Props):
     event: EventCard | None
 
 
-@dataclass(frozen=True)
+@frozen
 class EventList(Props):
     """Dates to come, by month (its first day), and what was."""
 
@@ -248,7 +248,7 @@ class EventList(Props):
     """The page of the month of the build."""
 
 
-@dataclass(frozen=True)
+@frozen
 class MonthDay:
     """A day of a month (None: of another one), and which of the month's events take place on it."""
 
@@ -256,7 +256,7 @@ class MonthDay:
     events: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class MonthPage(Props):
     """The days of a month by weeks; `events` in order, each on its first day."""
 
@@ -268,7 +268,7 @@ class MonthPage(Props):
     after: Link | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Subscribe(Props):
     """How to get all dates into one's own calendar; `phone`: the same address as phones open it."""
 
@@ -277,7 +277,7 @@ class Subscribe(Props):
     phone: str
 
 
-@dataclass(frozen=True)
+@frozen
 class EventPage(Props):
     """One event; `dates` are its next days where it repeats."""
 
@@ -295,7 +295,7 @@ class EventPage(Props):
     """Whether its last day has gone by."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Choice:
     """One link of a filter."""
 
@@ -305,7 +305,7 @@ class Choice:
     current: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Facet:
     """One question a list can be filtered by: Dorf, Thema, Stand."""
 
@@ -313,7 +313,7 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class ProjectList(Props):
     """Projects, all or those of one choice; every choice is a page of its own, so the filter works as links."""
 
@@ -324,7 +324,7 @@ class ProjectList(Props):
     """The link to the unfiltered list."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ProjectPage(Props):
     """One project."""
 
@@ -358,7 +358,7 @@ class ProjectPage(Props):
     """What its coach names besides."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Coaching(Props):
     """A village's way through the phases, in the study's order; each stands there, written about or not."""
 
@@ -367,7 +367,7 @@ class Coaching(Props):
     phases: tuple[PhaseStory, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class PhasePage(Props):
     """One phase in one village."""
 
@@ -377,7 +377,7 @@ class PhasePage(Props):
     events: tuple[EventCard, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class CoachingMatrix(Props):
     """Villages × phases."""
 
@@ -387,7 +387,7 @@ class CoachingMatrix(Props):
     rows: tuple[tuple[VillageCard, tuple[PhaseCard, ...]], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class NoticeList(Props):
     """The pin board, by type of notice."""
 
@@ -395,7 +395,7 @@ class NoticeList(Props):
     groups: tuple[tuple[NoticeType, tuple[NoticeCard, ...]], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class NoticePage(Props):
     """One notice."""
 
@@ -404,7 +404,7 @@ class NoticePage(Props):
     body: Text
 
 
-@dataclass(frozen=True)
+@frozen
 class AddressList(Props):
     """Addresses by kind, emergencies first."""
 
@@ -412,7 +412,7 @@ class AddressList(Props):
     groups: tuple[tuple[AddressKind, tuple[AddressCard, ...]], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class AddressPage(Props):
     """One address and what takes place there."""
 
@@ -424,7 +424,7 @@ class AddressPage(Props):
     """Those it leads."""
 
 
-@dataclass(frozen=True)
+@frozen
 class VillagePage(Props):
     """The village itself: facts, text, further pages."""
 
@@ -434,7 +434,7 @@ class VillagePage(Props):
     pages: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Participate(Props):
     """How to take part."""
 
@@ -443,7 +443,7 @@ class Participate(Props):
     contact: str
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenData(Props):
     """What the site publishes for programs, and what others may do with it."""
 
@@ -457,7 +457,7 @@ class OpenData(Props):
     generated: date
 
 
-@dataclass(frozen=True)
+@frozen
 class TextPage(Props):
     """A text that stands by itself."""
 
@@ -465,28 +465,28 @@ class TextPage(Props):
     body: Text
 
 
-@dataclass(frozen=True)
+@frozen
 class NotFound(Props):
     """The page for addresses that lead nowhere."""
 
     template = "not_found.html"
 
 
-@dataclass(frozen=True)
+@frozen
 class AppPage(Props):
     """How the site becomes an app on phone and desk."""
 
     template = "app.html"
 
 
-@dataclass(frozen=True)
+@frozen
 class OfflinePage(Props):
     """What a phone shows without a connection in the place of a page that it has not kept."""
 
     template = "offline.html"
 
 
-@dataclass(frozen=True)
+@frozen
 class StudyPage(Props):
     """The study: facts, money in cents as the source states it, and the difference to what its percentage gives."""
 
@@ -512,7 +512,7 @@ class StudyPage(Props):
     """Further reading on this site."""
 
 
-@dataclass(frozen=True)
+@frozen
 class MapPoint:
     """A village on the map; x and y in percent of the map's width and height."""
 
@@ -523,7 +523,7 @@ class MapPoint:
     y: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Villages(Props):
     """The villages: map and cards."""
 
@@ -535,7 +535,7 @@ class Villages(Props):
     """The length of one kilometre on the map, in percent of its width."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Exchange(Props):
     """Projektbörse: everything sought and offered, by category."""
 
@@ -549,7 +549,7 @@ class Exchange(Props):
     """How many matches stand on the pages of their projects only."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Posters(Props):
     """To print: a sheet of paper for each project of a village, by title."""
 
@@ -563,7 +563,7 @@ class Posters(Props):
     """The address of the table plan."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TablePlan(Props):
     """To print: which project stands at which table, and a sign for each table."""
 

@@ -1,11 +1,11 @@
 """The generated pages of a site: what stands on its start page, its lists and the pages of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from plugins.history.chronicle import History
 from plugins.mapping.projection import project
+from plugins.network.frozen import frozen
 from plugins.network.records import Page, Project
 from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
@@ -55,7 +55,7 @@ Makers = dict[Section, Callable[[], Props]]
 """How the content of each section is made."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Sections:
     """The generated pages of one site."""
 

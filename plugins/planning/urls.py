@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from plugins.images import naming
 from plugins.network.body import Body, Target, absolute, reference_of
 from plugins.network.checking import folded
+from plugins.network.frozen import frozen
 from plugins.network.model import PICTURES, Picture, is_photo
 from plugins.network.problems import Problem
 from plugins.network.records import Notice, Page, Record
@@ -18,7 +19,7 @@ from plugins.planning.cards import Image, Text
 from plugins.planning.trace import Trace
 
 
-@dataclass(frozen=True)
+@frozen
 class Section:
     """A generated page of a site and what lies below it: its address, menu title and icon, and what it is, where that is not clear."""
 
@@ -144,7 +145,7 @@ def collisions(plan: Plan, files: Mapping[Reference, str]) -> Iterator[Problem]:
             yield Problem(path, 1, "Datei", f"die vergebene Adresse `{url}`", "eine freie Adresse", fix)
 
 
-@dataclass(frozen=True)
+@frozen
 class Urls:
     """Addresses as they stand on the pages of one site: without host inside it, with host to the others."""
 

@@ -1,8 +1,7 @@
 """The map of a village's places: every address that says where it lies, numbered, and the list of the same numbers."""
 
-from dataclasses import dataclass
-
 from plugins.mapping.projection import Spot, apart, project, scale_bar
+from plugins.network.frozen import frozen
 from plugins.network.records import Address
 from plugins.network.study import Village
 from plugins.network.vocabulary import AddressKind
@@ -16,7 +15,7 @@ _MARK, _MARGIN = 13.5, 9.0
 """How far apart marks are and how far from the edge, in percent of the width: 44 px on a phone's screen."""
 
 
-@dataclass(frozen=True)
+@frozen
 class MapPlace:
     """A place on the map: its mark, and the point it means where there was no room at the point itself."""
 
@@ -28,7 +27,7 @@ class MapPlace:
     point: Spot
 
 
-@dataclass(frozen=True)
+@frozen
 class VillageMap(Props):
     """Map and list; x and y in percent of the map's width and height."""
 

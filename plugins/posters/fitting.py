@@ -7,9 +7,10 @@ with lines filled as a browser fills them without hyphenation (which never takes
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+
+from plugins.network.frozen import frozen
 
 POINT = 72 / 25.4
 """Points in a millimetre."""
@@ -66,7 +67,7 @@ def lines(text: str, width: float, heavier: float = 0.0) -> int:
     return count
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """What could stand on a poster."""
 
@@ -79,7 +80,7 @@ class Words:
     offers: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Fit:
     """What stands on it."""
 

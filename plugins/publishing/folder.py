@@ -3,10 +3,10 @@
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.multisite.generations import lock
+from plugins.network.frozen import frozen
 from plugins.publishing.laying import (
     Stock,
     carry,
@@ -26,7 +26,7 @@ from plugins.publishing.telling import Refused
 _BUSY = "Somebody else is publishing there; waiting."
 
 
-@dataclass(frozen=True)
+@frozen
 class Folder:
     """A folder with `releases/` and `current`."""
 

@@ -1,9 +1,9 @@
 """What stands between a build and a release: nothing older, nothing unnoticed, nothing broken goes live."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.network.frozen import frozen
 from plugins.network.problems import Findings
 from plugins.network.study import Site
 from plugins.publishing import releases
@@ -14,7 +14,7 @@ from plugins.publishing.sums import Sums, unfit
 from plugins.publishing.telling import Refused, Say, shown
 
 
-@dataclass(frozen=True)
+@frozen
 class Wish:
     """What somebody who publishes has said beforehand."""
 
@@ -24,7 +24,7 @@ class Wish:
     """Publish also where a site loses more than a fifth of its pages."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Request:
     """What is to be published, and from where."""
 

@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from plugins.network.frozen import frozen
 from plugins.publishing.packing import PACKED, is_compressible, packed
 from plugins.publishing.sums import Sums
 from plugins.publishing.telling import Refused
@@ -19,7 +20,7 @@ _FILE, _FOLDER = 0o444, 0o755
 """Whatever the umask: the web server reads them, and nobody edits a file that several releases share."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Stock:
     """A folder of files that are known to be whole."""
 
@@ -27,7 +28,7 @@ class Stock:
     sums: Sums
 
 
-@dataclass(frozen=True)
+@frozen
 class Load:
     """What a release is made of."""
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from plugins.network.frozen import frozen
 from plugins.publishing.commits import Commit
 from plugins.publishing.laying import Load
 from plugins.publishing.releases import Release
@@ -20,7 +20,7 @@ STAGE, DOOMED = ".new-", ".old-"
 """The beginning of the name of a release that is not complete yet, or no more."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Draft:
     """A release before it is laid."""
 

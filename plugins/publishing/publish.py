@@ -1,9 +1,9 @@
 """The way of a release on one screen: may it go live, is it whole; lay it beside, switch, clear away."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from plugins.network.frozen import frozen
 from plugins.publishing import releases
 from plugins.publishing.gates import Request, must_be_as_much, must_be_newer, must_be_whole
 from plugins.publishing.packing import PACKED
@@ -13,7 +13,7 @@ from plugins.publishing.sums import Difference, Sums
 from plugins.publishing.telling import Refused, Say, shown
 
 
-@dataclass(frozen=True)
+@frozen
 class _Live:
     """The live release as it is now; without a name where nothing is live."""
 

@@ -4,10 +4,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from plugins.multisite.manifest import is_page, site_of
+from plugins.network.frozen import frozen
 from plugins.publishing.packing import PACKED
 from plugins.publishing.sums import Sums
 
@@ -22,7 +23,7 @@ _HASHED = re.compile(rf"[._][0-9a-f]{{7,64}}\.\w+({'|'.join(map(re.escape, PACKE
 """The end of a name that carries a hash of the content: `main.6e257d9f.css`, `de_1a2b3c4.pf_index`, each also packed."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Release:
     """What a release says of itself; its manifest has the rest."""
 

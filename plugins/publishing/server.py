@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 
+from plugins.network.frozen import frozen
 from plugins.publishing.folder import Folder
 from plugins.publishing.places import MANIFEST, RELEASES, STAGE, Draft, Standing
 from plugins.publishing.releases import Release, from_text, is_name
@@ -12,7 +12,7 @@ from plugins.publishing.sums import Difference, Sums, differences, parsed, writt
 from plugins.publishing.telling import Refused, Unsure, shown
 
 
-@dataclass(frozen=True)
+@frozen
 class Server:
     """A server that is reached by ssh."""
 

@@ -9,11 +9,11 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from plugins.network.destinations import Destination
+from plugins.network.frozen import frozen
 from plugins.publishing.telling import Refused
 
 KEY, HOSTS = "PUBLISH_SSH_KEY", "PUBLISH_SSH_KNOWN_HOSTS"
@@ -34,7 +34,7 @@ _BEAT = 10.0
 """Seconds between two signs of life of a lock; the server waits for a minute."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Connection:
     """How a server is reached."""
 
