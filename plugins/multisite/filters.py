@@ -3,13 +3,18 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from plugins.network.moments import iso
 from plugins.network.wording import dated, money
 from plugins.opening.timetable import opening, timetable
+
+if TYPE_CHECKING:
+    from plugins.letters.writing import Letter
+    from plugins.planning.cards import Card
+    from plugins.planning.props import Frame
 
 
 def clock_time(moment: datetime) -> str:
@@ -31,6 +36,16 @@ def linked(text: str) -> Markup:
     return Markup("").join(links)
 
 
+def letter(site: "Frame", folder: str, about: "Card | None" = None) -> "Letter":
+    """A letter to the editors of a site: with a record for a folder, or with a comment about one of the site's records."""
+    from plugins.letters import forms, writing  # settings are read, and with them this module, before every small edit
+
+    if about is None:
+        return writing.letter(forms.FORMS[folder], site.contact, site.slug)
+    name, url = f"{site.slug}{about.url.rstrip('/')}", site.address + about.url
+    return writing.comment(forms.COMMENT, site.contact, name, about.title, url)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day_long": dated("EEEE, d. MMMM y"),
     "day_short": dated("d. MMM y"),
@@ -43,6 +58,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
     "percent": percent,
     "linked": linked,
+    "letter": letter,
     "timetable": timetable,
     "opening": opening,
 }

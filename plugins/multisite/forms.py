@@ -7,6 +7,7 @@ from typing import Any
 
 from plugins.app.webmanifest import manifest
 from plugins.calendar.writing import calendar
+from plugins.network.mail import disguised
 from plugins.network.moments import ZONE
 from plugins.opendata.datafile import written
 from plugins.planning.props import AppManifest, Calendar, DataFile, DataSchema, Feed, Frame, Head
@@ -30,7 +31,7 @@ def feed(frame: Frame, head: Head, props: Feed) -> bytes:
         title = f"{card.title} (Beispiel)" if card.sample else card.title
         about = {"author_name": card.village, "content": escape(card.summary or "")}
         atom.add_item(title, link, None, unique_id=get_tag_uri(link, card.date), pubdate=_noon(card.date), **about)
-    return str(atom.writeString("utf-8")).encode()
+    return disguised(str(atom.writeString("utf-8"))).encode()
 
 
 def _noon(day: date) -> datetime:
@@ -38,8 +39,8 @@ def _noon(day: date) -> datetime:
 
 
 def data(_: Frame, __: Head, props: DataFile) -> bytes:
-    """A site's records for programs."""
-    return written(props.about, props.records).encode()
+    """A site's records for programs; no key holds an @, so where one stands it is part of a text."""
+    return written(props.about, props.records).replace("@", "\\u0040").encode()
 
 
 def data_schema(_: Frame, head: Head, __: DataSchema) -> bytes:

@@ -1,5 +1,6 @@
 """Nodes of schema.org's vocabulary from plain values, and their text for a page: JSON-LD that cannot break out of its element."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -34,15 +35,17 @@ def block(things: Iterable[Node]) -> str:
     """What stands in `<script type="application/ld+json">`.
 
     Neither `</script` nor `<!--` can end or change the element, because no angle bracket is left (HTML, 4.12.1.3);
-    U+2028 and U+2029 are escaped for those who read it as JavaScript.
+    U+2028 and U+2029 are escaped for those who read it as JavaScript, e-mail addresses from those who collect them.
     """
-    text = to_json({"@context": "https://schema.org", "@graph": list(things)}).decode()
+    text = _ADDRESS.sub(r"\\u0040", to_json({"@context": "https://schema.org", "@graph": list(things)}).decode())
     for char in _UNSAFE:
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text
 
 
 _UNSAFE = "<>&\u2028\u2029"
+_ADDRESS = re.compile(r"(?<=[^\"])@")
+"""The @ of an e-mail address in a text; that of a key of JSON-LD stands first."""
 
 
 def trail(url: str, steps: Iterable[tuple[str, str]]) -> Node:
