@@ -1,7 +1,7 @@
 """How values look on German pages: dates, times, money; the filters of the theme."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +9,10 @@ from markupsafe import Markup, escape
 
 from plugins.network.moments import iso
 from plugins.network.wording import dated, money
-from plugins.opening.timetable import opening, timetable
 
 if TYPE_CHECKING:
     from plugins.letters.writing import Letter
+    from plugins.opening.timetable import Row
     from plugins.planning.cards import Card
     from plugins.planning.props import Frame
 
@@ -36,9 +36,26 @@ def linked(text: str) -> Markup:
     return Markup("").join(links)
 
 
+# Settings are read, and with them this module, before every small edit: what few pages need is imported by those.
+
+
+def timetable(lines: Iterable[str]) -> "tuple[Row, ...]":
+    """The rows of a table of opening hours."""
+    from plugins.opening.timetable import timetable
+
+    return timetable(lines)
+
+
+def opening(lines: Iterable[str]) -> str:
+    """Opening hours for the script that knows what time it is."""
+    from plugins.opening.timetable import opening
+
+    return opening(lines)
+
+
 def letter(site: "Frame", folder: str, about: "Card | None" = None) -> "Letter":
     """A letter to the editors of a site: with a record for a folder, or with a comment about one of the site's records."""
-    from plugins.letters import forms, writing  # settings are read, and with them this module, before every small edit
+    from plugins.letters import forms, writing
 
     if about is None:
         return writing.letter(forms.FORMS[folder], site.contact, site.slug)

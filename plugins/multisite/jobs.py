@@ -76,6 +76,7 @@ def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
             open_data=bool(settings["OPEN_DATA"]),
             calendars=bool(settings["CALENDARS"]),
             matches=bool(settings["MATCHES"]),
+            guide=bool(settings["GUIDE"]),
             app=settings["APP"],
         ),
         only=tuple(settings["SITES"]),

@@ -26,17 +26,17 @@ class Rule(NamedTuple):
 
 
 _DAYS = "|".join(WEEKDAYS)
-_RULE = re.compile(
+_RULE = (
     rf"(?:(?P<holiday>{HOLIDAY}e?)|(?:(?P<nth>[1-4])\. |(?P<last>letzter) )?"
     rf"(?P<days>(?:{_DAYS})(?:-(?:{_DAYS}))?(?:, (?:{_DAYS})(?:-(?:{_DAYS}))?)*)) "
-    rf"(?:{CLOSED}|(?P<spans>\d\d:\d\d-\d\d:\d\d(?:, \d\d:\d\d-\d\d:\d\d)*))",
-    re.ASCII,
+    rf"(?:{CLOSED}|(?P<spans>\d\d:\d\d-\d\d:\d\d(?:, \d\d:\d\d-\d\d:\d\d)*))"
 )
+"""Compiled when the first line is read: small edits import this and read none."""
 
 
 def rule_of(line: str) -> Rule | None:
     """The rule that a line says; None where it says none, or names a time that does not exist."""
-    found = _RULE.fullmatch(line)
+    found = re.fullmatch(_RULE, line, re.ASCII)
     if not found:
         return None
     times = [tuple(map(_minutes, span.split("-"))) for span in re.split(", ", found["spans"] or "") if span]

@@ -15,4 +15,6 @@ class Extras(NamedTuple):
     """Its dates as iCalendar, and a page for each month."""
     matches: bool = True
     """Which projects go together with which."""
+    guide: bool = True
+    """For each village a map of its places, and a page for those who are new."""
     app: Offer | None = None

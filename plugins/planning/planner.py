@@ -102,7 +102,7 @@ class Planner:
 
     def _frame(self) -> Frame:
         entry, plan = self.entry, self.deck.plan
-        menu = (*map(_nav, urls.sections(self._sections.is_main)), *self._pages_in_menu())
+        menu = (*map(_nav, self._sections.in_menu), *self._pages_in_menu())
         bar = (urls.START, urls.DATES, urls.PROJECTS, urls.NEWS)
         return Frame(
             slug=entry.slug,
@@ -126,6 +126,7 @@ class Planner:
             assets=self.assets,
             published=entry.address,
             year=self.deck.today.year,
+            map=urls.MAP.url if self.deck.extras.guide and not self._sections.is_main else None,
             app=app.in_frame(entry, self.deck.extras.app) if self.deck.extras.app else None,
         )
 

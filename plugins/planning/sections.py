@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from plugins.history.chronicle import History
-from plugins.mapping.projection import project
 from plugins.network.frozen import frozen
 from plugins.network.records import Page, Project
 from plugins.network.references import Reference
@@ -72,9 +71,15 @@ class Sections:
         """Whose records lists show: the main site's show all."""
         return None if self.is_main else self.entry.slug
 
+    @property
+    def in_menu(self) -> tuple[Section, ...]:
+        """The generated pages that the menu names."""
+        there = urls.sections(self.is_main)
+        return tuple(section for section in there if self.deck.extras.guide or section != urls.NEWCOMERS)
+
     def makers(self) -> Makers:
         """How the content of each section is made."""
-        made = self._main_sections() if self.is_main else self._village_sections()
+        made = self._main_sections() if self.is_main else self._village_sections() | self._guide()
         if self.deck.extras.open_data:
             made[urls.OPEN_DATA] = lambda: opendata.data_page(self.deck, self.entry)
         if self.deck.extras.calendars:
@@ -148,15 +153,19 @@ class Sections:
             urls.NOTICES: lambda: lists.notice_list(deck, slug),
             urls.ADDRESSES: lambda: lists.address_list(deck, slug),
             urls.VILLAGE: lambda: props.VillagePage(deck.village(village), self._text(urls.VILLAGE), self._links()),
-            urls.NEWCOMERS: self._newcomers,
             urls.TAKE_PART: self._participate,
-            urls.MAP: lambda: village_map(deck, village),
             urls.POSTERS: lambda: posters.posters(deck, village),
         }
 
     def _village_start(self) -> Props:
         shown = {name: self.part(name) for name in ("events", "articles", "projects", "notices", "emergency")}
         return props.VillageStart(hero=self.deck.hero(self.entry), **shown)
+
+    def _guide(self) -> Makers:
+        deck, village = self.deck, self.entry
+        assert isinstance(village, Village)
+        made: Makers = {urls.NEWCOMERS: self._newcomers, urls.MAP: lambda: village_map(deck, village)}
+        return made if deck.extras.guide else {}
 
     def _newcomers(self) -> Props:
         assert isinstance(self.entry, Village)
@@ -255,6 +264,8 @@ def _spread(cards: tuple[ProjectCard, ...], most: int) -> tuple[ProjectCard, ...
 
 def _map(deck: Deck) -> tuple[tuple[MapPoint, ...], float]:
     """The villages on a map, and the length of a kilometre on it."""
+    from plugins.mapping.projection import project  # small edits import this module, and seldom draw a map
+
     villages = deck.plan.villages
     projection = project([village.location for village in villages], least=1.0)
     points = (

@@ -1,6 +1,5 @@
 """The map of a village's places: every address that says where it lies, numbered, and the list of the same numbers."""
 
-from plugins.mapping.projection import Spot, apart, project, scale_bar
 from plugins.network.frozen import frozen
 from plugins.network.records import Address
 from plugins.network.study import Village
@@ -9,6 +8,8 @@ from plugins.planning.cards import AddressCard
 from plugins.planning.deck import Deck
 from plugins.planning.props import Props
 
+Spot = tuple[float, float]
+"""Percent of the map's width and height."""
 _LEAST_WIDTH = 0.5
 """Kilometres; a single place stands in the middle of a map of this width."""
 _MARK, _MARGIN = 13.5, 9.0
@@ -45,6 +46,8 @@ class VillageMap(Props):
 
 def village_map(deck: Deck, village: Village) -> VillageMap:
     """The map, in the order of the address list."""
+    from plugins.mapping.projection import apart, project, scale_bar  # small edits import this module, and draw no map
+
     order = list(AddressKind)
     found = sorted(deck.all(Address, village.slug), key=lambda one: (order.index(one.kind), one.title))
     located = [(one, one.location) for one in found if one.location]

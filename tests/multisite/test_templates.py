@@ -32,6 +32,7 @@ FRAME = Frame(
     {},
     "https://a.example",
     2026,
+    None,
 )
 SETTINGS: dict[str, Any] = {"JINJA_ENVIRONMENT": {"autoescape": True}, "JINJA_FILTERS": {}}
 
