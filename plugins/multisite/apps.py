@@ -12,7 +12,8 @@ from plugins.network.model import Picture
 from plugins.network.problems import SourceChanged
 from plugins.planning.planner import Planner
 
-_WORKERS = {"offline": "offline.js", "installable": "withdrawn.js"}
+_WORKERS = {"offline": ("offline.js", "decide.js", "news.js"), "installable": ("withdrawn.js",)}
+"""Of which scripts the worker is made; in one file, so that a phone never has half of it."""
 
 
 def app_files(job: Job, planner: Planner) -> Iterator[Output]:
@@ -20,7 +21,8 @@ def app_files(job: Job, planner: Planner) -> Iterator[Output]:
     if job.extras.app:
         entry = planner.entry
         sign = planner.deck.catalogue.pictures[entry.slug, entry.sign]
-        yield given(f"{entry.slug}/sw.js", (job.theme / "worker" / _WORKERS[job.extras.app]).read_bytes())
+        scripts = [(job.theme / "worker" / name).read_bytes() for name in _WORKERS[job.extras.app]]
+        yield given(f"{entry.slug}/sw.js", b"\n".join(scripts))
         for icon in ICONS:
             name = f"{SETTINGS} {icon} {entry.accent.light} {sign.digest}"
             yield Output(f"{entry.slug}/{icon.path}", name, partial(_icon, job, icon, sign, entry.accent.light, name))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -21,7 +21,7 @@ from plugins.multisite.rendering import robots, sitemap
 from plugins.multisite.results import Result
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import Theme, digest_of_templates, open_theme
-from plugins.multisite.workers import spread
+from plugins.multisite.workers import WorkerLost, meanwhile
 from plugins.multisite.workshop import Pressed, Workshop
 from plugins.network.body import Convert
 from plugins.network.checking import check
@@ -95,15 +95,15 @@ def _wanted(there: dict[str, Planner], only: Collection[str]) -> dict[str, Plann
 def _keep(job: Job, sources: Sources, ledger: Ledger | None, write: Callable[[Ledger], None]) -> None:
     """Keep for the next build what this one has found, all at once; where that fails, the next one takes longer."""
 
-    def keep_plan() -> dict[str, str]:
-        if ledger:
-            write(ledger)
-        return ledger.digests if ledger else {}
+    def prepare_next() -> None:
+        sources.keep()
+        prepare_spare(job.output)
 
-    errands: list[Callable[[], object]] = [keep_plan, partial(prepare_spare, job.output), sources.keep]
-    for done in spread(errands, lambda errand: errand(), job.jobs):
-        if ledger and isinstance(done, dict):
-            ledger.digests = done
+    with meanwhile(prepare_next) as prepared:
+        if ledger:
+            write(ledger)  # here, where all of it is: another process would copy the memory of what it looks at
+        with suppress(WorkerLost):
+            prepared()
     sources.kept()
 
 

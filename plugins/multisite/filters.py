@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -13,7 +14,7 @@ from plugins.network.wording import dated, money
 if TYPE_CHECKING:
     from plugins.letters.writing import Letter
     from plugins.opening.timetable import Row
-    from plugins.planning.cards import Card
+    from plugins.planning.cards import Card, EventCard
     from plugins.planning.props import Frame
 
 
@@ -63,11 +64,29 @@ def letter(site: "Frame", folder: str, about: "Card | None" = None) -> "Letter":
     return writing.comment(forms.COMMENT, site.contact, name, about.title, url)
 
 
+def by_day(events: "Iterable[EventCard]") -> list[tuple[date, "list[EventCard]"]]:
+    """Events under the day they begin on; they come in the order of time."""
+    from plugins.network.records import day_of
+
+    return [(day, list(cards)) for day, cards in groupby(events, key=lambda card: day_of(card.start))]
+
+
+def until(event: "EventCard") -> str:
+    """The local time after which it is over, to be compared as text: its end, else that of its day."""
+    from plugins.network.records import day_of
+
+    last = event.end or event.start
+    return f"{last:%Y-%m-%dT%H:%M}" if event.end and isinstance(last, datetime) else f"{day_of(last)}T24:00"
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day_long": dated("EEEE, d. MMMM y"),
     "day_short": dated("d. MMM y"),
     "month_year": dated("MMMM y"),
     "weekday_short": dated("EEEEEE"),
+    "weekday_day": dated("EEEE, d. MMMM"),
+    "by_day": by_day,
+    "until": until,
     "day_number": dated("d"),
     "month_short": dated("MMM"),
     "time": clock_time,

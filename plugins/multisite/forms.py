@@ -1,5 +1,6 @@
 """From the props of a file for programs to its bytes: one form for each class of them, where a page has a template."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from html import escape
@@ -11,6 +12,7 @@ from plugins.network.mail import disguised
 from plugins.network.moments import ZONE
 from plugins.opendata.datafile import written
 from plugins.planning.props import AppManifest, Calendar, DataFile, DataSchema, Feed, Frame, Head
+from plugins.planning.tidings import Tidings
 
 Form = Callable[[Frame, Head, Any], bytes]
 """Writes a file: a pure function of the site's frame, the file's head and its props."""
@@ -61,11 +63,18 @@ def app_manifest(frame: Frame, _: Head, props: AppManifest) -> bytes:
     return manifest(frame.name, frame.claim, props.colour, props.ground, shortcuts)
 
 
+def news(frame: Frame, _: Head, props: Tidings) -> bytes:
+    """What there is to tell, for the worker; each on a line."""
+    lines = ",\n".join(json.dumps(vars(item), ensure_ascii=False) for item in props.items)
+    return f'{{"name": {json.dumps(frame.name, ensure_ascii=False)}, "items": [\n{lines}\n]}}\n'.encode()
+
+
 FORMS: Mapping[str, Form] = {
     Feed.template: feed,
     DataFile.template: data,
     DataSchema.template: data_schema,
     Calendar.template: dates,
     AppManifest.template: app_manifest,
+    Tidings.template: news,
 }
 """`template` of the props → what writes them."""

@@ -1,5 +1,6 @@
 """Between a plan and the ledger: what is kept of sites and records, and how it is found again."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from functools import cache
@@ -55,8 +56,10 @@ def restored(key: str, row: Row) -> Part:
 
 def facts_of(network: Network, press: Press, gone: Iterable[Reference], frames: Mapping[str, str]) -> dict[str, Any]:
     """What the plan as a whole was made of, besides records; `frames`: site → digest of its frame."""
-    pictures = [astuple(picture) for picture in network.pictures]
-    made_with = {"version": press.version, "templates": press.templates, "frames": frames}
+    pictures, gone = [astuple(picture) for picture in network.pictures], frozenset(gone)
+    there = (record.id for record in network.records if record.published and record.id not in gone)
+    counts = Counter(f"{name.site}/{name.kind}" for name in there)
+    made_with = {"version": press.version, "templates": press.templates, "frames": frames, "counts": counts}
     return {**made_with, "plan": as_json(network.plan), "pictures": pictures, "gone": sorted(map(astuple, gone))}
 
 
@@ -64,6 +67,11 @@ def pictures_of(facts: Mapping[str, Any]) -> dict[tuple[str, str], Picture]:
     """The pictures of the network."""
     pictures = (Picture(*values) for values in facts["pictures"])
     return {(picture.site, picture.name): picture for picture in pictures}
+
+
+def counts_of(facts: Mapping[str, Any]) -> dict[tuple[str, str], int]:
+    """Site and kind → how many are published."""
+    return {(site, kind): count for name, count in facts["counts"].items() for site, kind in [name.split("/")]}
 
 
 def gone_of(facts: Mapping[str, Any]) -> frozenset[Reference]:

@@ -168,8 +168,8 @@ class Ledger:
         for name in self.digests.keys() - files.keys():
             (self.folder / name).unlink(missing_ok=True)
             del self.digests[name]
-        for name, lines in files.items():
-            self._write(name, "".join(_LINE + line for line in lines))
+        for name in list(files):
+            self._write(name, "".join(_LINE + line for line in files.pop(name)).encode())
 
     def stage(self, rows: Iterable[Row], records: Iterable[tuple[Reference, Known]]) -> Digests:
         """Write, beside what is kept, files in which these stand in the place of what was kept under the same names."""
@@ -179,7 +179,7 @@ class Ledger:
         for reference, known in records:
             for name, text in ((_records(reference), known.record), (_sources(reference), json.dumps(known[1:]))):
                 self._replace(name, reference.slug, _line(reference.slug, text), texts)
-        return {name: self._stage(name, text) for name, text in texts.items()}
+        return {name: self._stage(name, text.encode()) for name, text in texts.items()}
 
     def adopt(self, facts: Mapping[str, Any], news: Mapping[str, Iterable[str]], staged: Digests) -> None:
         """Put what was staged in the place of what was kept; `news`: row → what it reads and did not read before.
@@ -190,7 +190,7 @@ class Ledger:
         for path, keys in news.items():
             self._note(path, keys, readers)
         texts = {**readers, _FACTS: _LINE + json.dumps(facts, sort_keys=True)}
-        staged = staged | {name: self._stage(name, text) for name, text in texts.items()}
+        staged = staged | {name: self._stage(name, text.encode()) for name, text in texts.items()}
         for name in staged:
             self._staged(name).replace(self.folder / name)
         self.digests |= staged
@@ -224,14 +224,13 @@ class Ledger:
             self._texts[name] = content.decode()
         return self._texts[name]
 
-    def _write(self, name: str, text: str) -> None:
+    def _write(self, name: str, content: bytes) -> None:
         """Write a file, whole or not at all; one that stands there already is left alone."""
-        if self.digests.get(name) != digest(text.encode()) or not (self.folder / name).is_file():
-            self.digests[name] = self._stage(name, text)
+        if self.digests.get(name) != digest(content) or not (self.folder / name).is_file():
+            self.digests[name] = self._stage(name, content)
             self._staged(name).replace(self.folder / name)
 
-    def _stage(self, name: str, text: str) -> str:
-        content = text.encode()
+    def _stage(self, name: str, content: bytes) -> str:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._staged(name).write_bytes(content)
         return digest(content)

@@ -40,9 +40,10 @@ class Recalled:
         plan: Plan,
         pictures: dict[tuple[str, str], Picture],
         gone: frozenset[Reference],
+        counts: Mapping[tuple[str, str], int],
     ) -> None:
-        """Nothing is read yet; `gone`: the notices that had expired."""
-        self.ledger, self.plan, self.pictures, self.gone = ledger, plan, pictures, gone
+        """Nothing is read yet; `gone`: the notices that had expired; `counts`: how many records are published."""
+        self.ledger, self.plan, self.pictures, self.gone, self.counts = ledger, plan, pictures, gone, counts
         self.changes: dict[Reference, Change] = {}
         self._before: dict[Reference, tuple[Record, bool]] = {}
         """What a record was, and whether its text or what that leads to has changed."""

@@ -10,6 +10,7 @@ from plugins.history.chronicle import History
 from plugins.multisite.jobs import Job, addresses, job_of, open_renderer
 from plugins.multisite.keeping import (
     FRAME,
+    counts_of,
     frame_row,
     gone_of,
     is_part,
@@ -85,7 +86,7 @@ def replan(
     """
     facts = ledger.facts()
     job = job_of(settings, facts["version"])
-    kept = Recalled(ledger, from_json(Plan, facts["plan"]), pictures_of(facts), gone_of(facts))
+    kept = Recalled(ledger, from_json(Plan, facts["plan"]), pictures_of(facts), gone_of(facts), counts_of(facts))
     kept.read(edited, bodies, job)
     texts = read_templates(job.theme)
     press = Press(open_renderer(job, texts), job.version, digest_of_templates(texts))
@@ -147,7 +148,7 @@ class _Replanning:
         converted: Mapping[str, str],
     ) -> None:
         self._ledger, self._plan, self._job, self._press = kept.ledger, kept.plan, job, press
-        self._catalogue = Catalogue(kept.plan, kept.records, kept.pictures, kept.gone, histories)
+        self._catalogue = Catalogue(kept.plan, kept.records, kept.pictures, kept.gone, histories, kept.counts)
         self._bases = addresses(kept.plan, job.local)
         self._records, self._changes, self._converted = records, kept.changes, converted
         self._touched: set[str] = set()

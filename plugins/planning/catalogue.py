@@ -59,6 +59,8 @@ class Catalogue:
     gone: frozenset[Reference]
     histories: Mapping[Reference, History] = field(default_factory=dict)
     """What git knows of projects."""
+    counts: Mapping[tuple[str, str], int] | None = None
+    """Site and kind → how many are published, where the last build knew that and need not be asked for all of them."""
     trace: Trace = field(default_factory=Trace)
 
     def published(self, record: Record | None) -> bool:
@@ -88,6 +90,8 @@ class Catalogue:
 
     def count(self, kind: type[Record], site: str) -> int:
         """How many there are; that changes only where a record comes or goes, and then everything is planned anew."""
+        if self.counts is not None:
+            return self.counts.get((site, kind.folder), 0)
         return len(self._published(kind.folder, site))
 
     def matches(self, today: date) -> Matches:

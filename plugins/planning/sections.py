@@ -10,7 +10,7 @@ from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.network.study import Village
 from plugins.network.vocabulary import AddressKind, Stage
-from plugins.planning import calendars, lists, matches, opendata, phases, posters, props, urls
+from plugins.planning import calendars, lists, matches, opendata, phases, posters, props, tidings, urls
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
@@ -101,7 +101,7 @@ class Sections:
             case "articles":
                 return lists.articles(deck, scope)[: SHOWN if self.is_main else SHOWN // 2]
             case "projects" if self.is_main:
-                return _spread(_moving(lists.projects(deck, scope), None), SHOWN)
+                return _spread(_moving(lists.projects(deck, scope), None), SHOWN // 2)
             case "projects":
                 return _moving(lists.projects(deck, scope), SHOWN // 2)
             case "notices":
@@ -112,10 +112,12 @@ class Sections:
         """How each file for programs is made, by its path."""
         data = {opendata.DATA: lambda: opendata.data_file(self.deck, self.entry), opendata.SCHEMA: props.DataSchema}
         dates = {calendars.CALENDAR: lambda: calendars.of_site(self.deck, self.entry, self.scope)}
+        news = {tidings.NEWS: lambda: tidings.tidings(self.deck, self.scope)}
         return {
             FEED: self._feed,
             **(data if self.deck.extras.open_data else {}),
             **(dates if self.deck.extras.calendars else {}),
+            **(news if self.deck.extras.app == "offline" else {}),
         }
 
     def _feed(self) -> Feed:

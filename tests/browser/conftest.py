@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 from plugins.multisite import building
 from plugins.multisite.serving import Application, StartResponse, Workshop
 from plugins.network.study import MAIN
-from tests.browser.sites import Place, eventful, settings
+from tests.browser.sites import DAY, Place, eventful, settings
 from tests.system_packages import chromium
 
 CHROMIUM = [
@@ -45,7 +45,9 @@ def visitor(browser: Browser, port: int) -> Iterator["Visitor"]:
     """One visitor and one page for all tests of a file: a fresh one for each would take longer than the test."""
     context = browser.new_context(locale="de-DE")
     context.add_init_script(path=Path(__file__).with_name("looking.js"))
-    yield Visitor(context.new_page(), port)
+    page = context.new_page()
+    page.clock.set_fixed_time(f"{DAY}T12:00:00+01:00")  # what is over on the day of the test would be gone
+    yield Visitor(page, port)
     context.close()
 
 

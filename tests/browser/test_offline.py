@@ -88,15 +88,15 @@ class Phone:
         self.until(WHOLE, 1)
 
 
-@pytest.fixture
-def host(tmp_path: Path) -> Iterator[Host]:
+@pytest.fixture(name="host")
+def a_host(tmp_path: Path) -> Iterator[Host]:
     made = Host(MiniSite(tmp_path / "projekt", "complete"))
     yield made
     made.stop()
 
 
-@pytest.fixture
-def phone(browser: Browser, host: Host) -> Iterator[Phone]:
+@pytest.fixture(name="phone")
+def a_phone(browser: Browser, host: Host) -> Iterator[Phone]:
     context = browser.new_context(locale="de-DE", viewport={"width": PHONE, "height": 740})
     yield Phone(context.new_page(), host)
     context.close()

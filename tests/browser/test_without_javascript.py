@@ -8,14 +8,15 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Visitor
 from tests.browser.sites import Place, one_of_each_kind, project_lists
 
-SAID_BY_SCRIPTS = ".open-state, .board-count, .share"
-"""What only a clock or a script can know, besides what stands on the page."""
+SAID_BY_SCRIPTS = "[data-in-words], [data-distance], .open-state, .board-count, .share"
+"""The same dates, said otherwise (test_days.py), and what only a clock or a script can know."""
 
 
 @pytest.mark.parametrize("place", one_of_each_kind(), ids=str)
 def test_nothing_is_missing_without_scripts(visitor: Visitor, plain_visitor: Visitor, place: Place) -> None:
     with_scripts, without = visitor.go(place), plain_visitor.go(place)
-    with_scripts.locator(SAID_BY_SCRIPTS).evaluate_all("parts => parts.forEach((part) => part.remove())")
+    words = with_scripts.locator(SAID_BY_SCRIPTS)
+    words.evaluate_all("all => all.forEach(one => one.remove())")
     for part in ("header", "main", "footer"):
         lines = with_scripts.locator(part).inner_text().splitlines()
         shown = without.locator(part).inner_text().splitlines()
