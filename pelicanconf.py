@@ -31,6 +31,7 @@ OPEN_DATA = True  # each site publishes its records as daten.json, with its sche
 MATCHES = True  # projects and notices of different villages that go together find each other
 GUIDE = True  # each village has a map of its places and a page for those who are new
 CALENDARS = True  # each site publishes its dates as iCalendar, with a page for each month and one that explains how to subscribe
+SEARCH = True  # each site has a search over its pages, the main site over those of all; Pagefind makes the index
 BUILD_DATE = build_date(os.environ, datetime.now(UTC))
 
 # What it brings is what village texts need. With further extensions texts are no longer converted natively.

@@ -13,10 +13,14 @@ LIST = "precache.json"
 MOST = 20_000_000
 """Bytes, uncompressed, that a phone keeps of a site unasked; what does not fit is kept as it is seen."""
 _KEPT = {"html", "css", "js", "woff2", "svg", "webmanifest"}
+_SEARCH = {"pagefind", "pf_meta", "pf_index", "pf_fragment"}
+"""Endings of what the search reads."""
 _SMALL = 480
 """Pixels of width up to which a photo goes to every phone; larger ones are kept as they are seen."""
 _HASHED = "theme/"
 _NEVER = {"404.html", "sw.js"}
+_ENTRY = "pagefind-entry.json"
+"""What the search reads first."""
 
 
 class Listed(NamedTuple):
@@ -32,7 +36,7 @@ def is_kept(path: str) -> bool:
     if path in _NEVER or path.startswith("theme/licences/"):
         return False
     photo = re.search(r"-(\d+)\.webp$", path)
-    return int(photo[1]) <= _SMALL if photo else path.rpartition(".")[2] in _KEPT
+    return int(photo[1]) <= _SMALL if photo else path.rpartition(".")[2] in _KEPT | _SEARCH or path.endswith(_ENTRY)
 
 
 def precache(files: Iterable[Listed]) -> bytes:

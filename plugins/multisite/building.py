@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.images.darkroom import Darkroom
 from plugins.multisite.apps import app_files
-from plugins.multisite.generations import Renewal, lock, prepare_spare
+from plugins.multisite.generations import Renewal, lock, prepare_spare, spelled_out
 from plugins.multisite.jobs import Job, addresses, open_renderer
 from plugins.multisite.keeping import facts_of, records_of
 from plugins.multisite.ledger import Ledger
@@ -19,6 +19,7 @@ from plugins.multisite.past import Gap, histories_of
 from plugins.multisite.precaching import Lists
 from plugins.multisite.rendering import robots, sitemap
 from plugins.multisite.results import Result
+from plugins.multisite.searching import Indexes, is_indexed
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import Theme, digest_of_templates, open_theme
 from plugins.multisite.workers import WorkerLost, meanwhile
@@ -76,8 +77,11 @@ def build(
         workshop.outputs.update(others)
         wanted = {page.path: page.fingerprint for page in pages} | {p: one.fingerprint for p, one in others.items()}
         pieces = {page.path: page.piece for page in pages if page.piece}
+        indexes = Indexes(sites if job.extras.search else (), job.version, job.jobs)
+        wanted |= indexes.wanted(wanted)
         lists = Lists(sites if job.extras.app == "offline" else (), job.version)
-        make = lists.after(workshop.make, list(wanted), {**renewal.last, **pieces})
+        files = spelled_out(wanted, renewal.last)
+        make = lists.after(indexes.after(workshop.make), files, {**renewal.last, **pieces})
         made = renewal.complete(wanted | lists.wanted(wanted), pieces, make)
         facts = facts_of(network, press, expired(network.records, job.today), workshop.frames)
         lines = chain(workshop.frame_lines, *(page.lines for page in pages))
@@ -159,7 +163,8 @@ def read_network(root: Path, convert: Convert, obtain: Obtain | None = None, fol
 
 def _results(pages: Iterable[Pressed], manifest: Manifest, made: Iterable[str]) -> tuple[Result, ...]:
     """In the order in which sites stand among pages."""
-    files, anew, planned = _by_site(manifest), _by_site(made), defaultdict[str, list[Pressed]](list)
+    files, planned = _by_site(manifest), defaultdict[str, list[Pressed]](list)
+    anew = _by_site(path for path in made if not is_indexed(path))
     for page in pages:
         planned[page.site].append(page)
     return tuple(

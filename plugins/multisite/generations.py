@@ -78,7 +78,8 @@ class Renewal:
 
         `made`: what already lies in `folder`, made anew; `make` makes what else is stale, or is kept and yet lost.
         """
-        last, wanted_kept = self.last, {path: name for path, name in wanted.items() if path not in made}
+        last, wanted = self.last, spelled_out(wanted, self.last)
+        wanted_kept = {path: name for path, name in wanted.items() if path not in made}
         kept = {p: last[p] for p, name in wanted_kept.items() if p in last and last[p].fingerprint == name}
         if len(kept) == len(wanted) == len(last) and not any(damaged(self._output, last.items())):
             _write_manifest(self.folder, self._there)
@@ -86,8 +87,28 @@ class Renewal:
         _fill(self.folder, self._there, self._output, kept, wanted)
         stale = [path for path in wanted_kept if path not in kept]
         pieces = {**made, **make(self.folder, stale)}
-        switch(self._output, {**kept, **{path: Made(wanted[path], *piece) for path, piece in pieces.items()}})
+        anew = {path: Made(_fingerprint(path, wanted), *piece) for path, piece in pieces.items()}
+        switch(self._output, {**kept, **anew})
         return list(pieces)
+
+
+def spelled_out(wanted: Mapping[str, str], last: Manifest) -> dict[str, str]:
+    """Wanted files (path → fingerprint), where a path may end with a slash: a folder, whose files are known once it is made.
+
+    In the place of such a folder stand its files, where the last build made it of the same.
+    """
+    files = dict(wanted)
+    for folder in [path for path in wanted if path.endswith("/")]:
+        there = {path: made.fingerprint for path, made in last.items() if path.startswith(folder)}
+        if set(there.values()) == {wanted[folder]}:
+            files |= there
+            del files[folder]
+    return files
+
+
+def _fingerprint(path: str, wanted: Mapping[str, str]) -> str:
+    """That of a file which is wanted, or of the folder that is."""
+    return wanted.get(path) or next(name for folder, name in wanted.items() if path.startswith(folder))
 
 
 def renew(output: Path, wanted: Mapping[str, str], make: Make) -> list[str]:
@@ -141,7 +162,7 @@ def _fill(spare: Path, there: Manifest, output: Path, kept: Manifest, wanted: Co
     over what is there.
     """
     for path in (path for path in there if path not in kept and path not in wanted):
-        _remove(spare, path)
+        remove(spare, path)
     same = [(path, made) for path, made in kept.items() if there.get(path) == made]
     lost = {*(path for path, made in kept.items() if there.get(path) != made), *damaged(spare, same)}
     for path in lost:
@@ -151,8 +172,8 @@ def _fill(spare: Path, there: Manifest, output: Path, kept: Manifest, wanted: Co
             del kept[path]
 
 
-def _remove(folder: Path, path: str) -> None:
-    """Remove a file and the folders that it leaves empty."""
+def remove(folder: Path, path: str) -> None:
+    """Remove a file below a folder and the folders that it leaves empty."""
     file = folder / path
     file.unlink(missing_ok=True)
     for parent in file.parents:

@@ -15,7 +15,8 @@ from plugins.multisite.rendering import Renderer, open_environment
 from plugins.multisite.store import version
 from plugins.network.frozen import frozen
 from plugins.network.places import Folders, Project
-from plugins.network.study import MAIN, Plan
+from plugins.network.references import MAIN
+from plugins.network.study import Plan
 from plugins.planning.extras import Extras
 
 
@@ -77,6 +78,7 @@ def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
             calendars=bool(settings["CALENDARS"]),
             matches=bool(settings["MATCHES"]),
             guide=bool(settings["GUIDE"]),
+            search=bool(settings["SEARCH"]),
             app=settings["APP"],
         ),
         only=tuple(settings["SITES"]),

@@ -1,14 +1,16 @@
 """Each site's list of what phones keep: it follows from all other files, so it is made last, by full builds and small edits alike."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from zlib import crc32
 
 from plugins.app.precache import LIST, Listed, is_kept, precache
 from plugins.multisite.generations import Make, Piece, write
 from plugins.multisite.manifest import Made, Manifest, site_of
+from plugins.multisite.searching import is_indexed
 from plugins.network.digest import digest
 from plugins.network.frozen import frozen
+from plugins.search.bundle import INDEX
 
 
 @frozen
@@ -23,12 +25,12 @@ class Lists:
         return {f"{site}/{LIST}": _fingerprint(self.version, _kept(site, files)) for site in self.sites}
 
     def after(self, make: Make, files: Iterable[str], known: Mapping[str, Made | Piece]) -> Make:
-        """Makes what `make` makes and then, where they are asked for, lists; `known`: the files that need not be made."""
+        """Makes what `make` makes and then, where they are asked for, lists; `known`: those of the files that need not be made."""
 
         def made(folder: Path, paths: list[str]) -> Mapping[str, Piece]:
             stale = {site for site in self.sites if f"{site}/{LIST}" in paths}
             pieces = make(folder, [path for path in paths if path.rpartition("/")[2] != LIST])
-            now = {path: pieces.get(path) or known[path] for path in files} if stale else {}
+            now = {**{path: known[path] for path in files if path in known}, **pieces} if stale else {}
             return {**pieces, **{f"{site}/{LIST}": _write(folder, site, now) for site in stale}}
 
         return made
@@ -45,8 +47,11 @@ def listed_anew(folder: Path, manifest: Manifest, changed: Iterable[str], versio
     }
 
 
-def _kept(site: str, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    return ((path, name) for path, name in files.items() if path.startswith(f"{site}/") and is_kept(_below(path)))
+def _kept(site: str, files: Mapping[str, str]) -> set[tuple[str, str]]:
+    """What is kept and what it is made of; an index counts as a whole, since its files are known only when it is made."""
+    here = ((path, name) for path, name in files.items() if path.startswith(f"{site}/"))
+    named = ((f"{site}/{INDEX}" if is_indexed(path) else path, name) for path, name in here)
+    return {(path, name) for path, name in named if path.endswith("/") or is_kept(_below(path))}
 
 
 def _below(path: str) -> str:

@@ -11,7 +11,7 @@ from plugins.multisite.settling import Pins
 from plugins.multisite.theme import open_theme
 from plugins.network.frozen import frozen
 from plugins.network.problems import suggestion
-from plugins.network.study import MAIN
+from plugins.network.references import MAIN
 from plugins.planning import urls
 from plugins.planning.cards import Poster
 from plugins.planning.pages import file_of

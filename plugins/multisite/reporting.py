@@ -147,8 +147,9 @@ def assemble_and_report(order: Order, folder: Path) -> int:
     job = job_of(settings)
     try:
         sites = sites_of(job.root)
-        files = assemble(find_shards(folder), job.output, job.store, sites, _origin(order, settings))
-    except (Findings, Incomplete) as refusal:
+        made_of = _origin(order, settings)
+        files = assemble(find_shards(folder), job.output, job.store, sites, made_of, job.version, job.jobs)
+    except (Findings, Incomplete, WorkerLost) as refusal:
         print(refusal)
         return 1
     print(*(f"{site:<12} {count:>6} files" for site, count in files.items()), f"{job.output} is complete.", sep="\n")

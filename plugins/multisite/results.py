@@ -11,7 +11,7 @@ class Result(NamedTuple):
     site: str
     pages: int
     made: int
-    """How many of its files were made anew."""
+    """How many of its files were made anew; those of its search index, which are other ones every time, are not counted."""
     files: int
     size: int
     """Bytes."""

@@ -18,7 +18,7 @@ from plugins.multisite.reporting import tell
 from plugins.multisite.settling import settled
 from plugins.network.model import Network
 from plugins.network.problems import Findings
-from plugins.network.study import MAIN
+from plugins.network.references import MAIN
 
 WIDE = 140
 """Columns where nobody says how wide it may be: in a file or another program."""

@@ -5,7 +5,7 @@ goes, a finding, another frame, another set of pages. So this module only has to
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from plugins.multisite.manifest import Hole, Made, Manifest, read_manifest, site
 from plugins.multisite.orders import Order
 from plugins.multisite.precaching import listed_anew
 from plugins.multisite.results import Result, closing
+from plugins.multisite.searching import indexed_anew, is_indexed
 from plugins.multisite.unchanged import LAST, LastBuild, remember
 from plugins.multisite.workers import Failure, WorkerLost, meanwhile, spread
 from plugins.network.body import Body, resolve
@@ -91,10 +92,10 @@ def revise(order: Order, last: LastBuild, now: Mapping[str, str], edits: list[st
             if (folder / LAST).stat().st_mtime_ns != seen:
                 return False  # another build has ended meanwhile
             ledger = Ledger(folder, last.ledger)
-            sizes = _carry_out(_revision(ledger, settings, edits, now, last), output, ledger)
+            changes = _carry_out(_revision(ledger, settings, edits, now, last), output, ledger, settings["JOBS"])
         except (NotSmall, Damaged, OSError, SourceChanged, WorkerLost):
             return False
-        results = [_result(result, sizes) for result in last.results]
+        results = [_result(result, changes) for result in last.results]
         remember(folder, LastBuild.of(last.key, output, last.watched, now, results, ledger.digests))
     print(closing(results, output, perf_counter() - began))
     return True
@@ -241,18 +242,36 @@ def _known(one: Edited, body: Body) -> Known:
     return one.kept._replace(source=one.source, text=body.digest, anchors=anchors, targets=targets)
 
 
-def _carry_out(revision: Revision, output: Path, ledger: Ledger) -> dict[str, list[int]]:
-    """Make the files and keep what was planned; site → by how much each of its files has grown."""
-    before, grown = revision.manifest, dict[str, list[int]]()
+class _Change(NamedTuple):
+    """What has become of a file: by how many bytes its site has grown, and by how many files."""
+
+    path: str
+    grown: int
+    more: int
+
+
+def _carry_out(revision: Revision, output: Path, ledger: Ledger, jobs: int | None) -> list[_Change]:
+    """Make the files, what follows from them, and keep what was planned."""
+    before, version = revision.manifest, revision.facts["version"]
     ledger.forget()
     folder = revision.spare or prepared(output, before, revision.changing)
     made = dict(revision.make(folder))
-    made |= listed_anew(folder, {**before, **made}, made, revision.facts["version"])
-    switch(output, {**before, **made})
+    manifest = {**before, **made}
+    indexes, gone = indexed_anew(folder, manifest, made, version, jobs)
+    made |= indexes
+    manifest |= indexes
+    for path in gone:
+        del manifest[path]
+    made |= listed_anew(folder, manifest, made, version)
+    switch(output, {**manifest, **made})
     ledger.adopt(revision.facts, revision.news, dict(revision.staged))
+    return [*_changes(before, made), *(_Change(path, -before[path].size, -1) for path in gone)]
+
+
+def _changes(before: Manifest, made: Manifest) -> Iterator[_Change]:
     for path, file in made.items():
-        grown.setdefault(site_of(path), []).append(file.size - before[path].size)
-    return grown
+        size = before[path].size if path in before else 0
+        yield _Change(path, file.size - size, path not in before)
 
 
 def prepared(output: Path, before: Manifest, changing: Iterable[str]) -> Path:
@@ -266,6 +285,8 @@ def prepared(output: Path, before: Manifest, changing: Iterable[str]) -> Path:
     return spare
 
 
-def _result(result: Result, grown: Mapping[str, list[int]]) -> Result:
-    sizes = grown.get(result.site, [])
-    return result._replace(made=len(sizes), size=result.size + sum(sizes))
+def _result(result: Result, changes: Iterable[_Change]) -> Result:
+    here = [change for change in changes if site_of(change.path) == result.site]
+    size = result.size + sum(change.grown for change in here)
+    files = result.files + sum(change.more for change in here)
+    return result._replace(made=sum(not is_indexed(change.path) for change in here), size=size, files=files)

@@ -20,9 +20,8 @@ from plugins.multisite.jobs import job_of, local_address
 from plugins.multisite.results import Result
 from plugins.multisite.settling import published
 from plugins.network.problems import Findings, Problem
-from plugins.network.references import SLUG
+from plugins.network.references import MAIN, SLUG
 from plugins.network.repository import LOCK
-from plugins.network.study import MAIN
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 _TYPES = {".xml": "application/xml", ".webmanifest": "application/manifest+json", ".woff2": "font/woff2"}

@@ -15,8 +15,8 @@ from plugins.network.model import PICTURES, Network, is_photo
 from plugins.network.problems import Problem, quoted, suggestion
 from plugins.network.reading import Known, Reading, Source
 from plugins.network.records import KINDS, OF_VILLAGES, Phase, Project, Record
-from plugins.network.references import SLUG, Reference
-from plugins.network.study import MAIN, Accent, Plan
+from plugins.network.references import MAIN, SLUG, Reference
+from plugins.network.study import Accent, Plan
 from plugins.network.typography import slugify
 
 _RESERVED = {

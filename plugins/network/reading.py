@@ -16,10 +16,10 @@ from plugins.network.model import PICTURES, Picture
 from plugins.network.places import AT_HOME, Folders, Project, Root
 from plugins.network.problems import Problem, quoted, suggestion, visible
 from plugins.network.records import KINDS, Record
-from plugins.network.references import Reference
+from plugins.network.references import MAIN, Reference
 from plugins.network.repository import LOCK
 from plugins.network.source import Entry, Obtain, ReadSource, SourceFile, read_source
-from plugins.network.study import MAIN, Plan
+from plugins.network.study import Plan
 from plugins.network.text import decode
 from plugins.network.validation import sketch, validate
 

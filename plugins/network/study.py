@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, PlainValidator
 
 from plugins.network.destinations import Destination, usual_destination
 from plugins.network.elements import Frozen, Pictured, Place
-from plugins.network.references import SLUG
+from plugins.network.references import MAIN, SLUG
 from plugins.network.repository import Source
 from plugins.network.values import Cents, Day, Listed, Mail, Picture, Sentence, Title, WebAddress, Wrong
 
@@ -105,9 +105,6 @@ class Site(Pictured):
     accent: Accent
     sign: Picture
     """The site's sign, an SVG in its folder `bilder`."""
-
-
-MAIN: Literal["main"] = "main"
 
 
 class MainSite(Site):

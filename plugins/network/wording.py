@@ -1,5 +1,6 @@
-"""How days and amounts read in German, wherever a sentence holds one. Babel is imported where one is asked for."""
+"""How days and amounts read in German, wherever a sentence holds one, and how titles are ordered. Babel is imported where one is asked for."""
 
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -23,3 +24,9 @@ def money(cents: int) -> str:
     from babel.numbers import format_currency
 
     return str(format_currency(cents / 100, "EUR", locale=_LOCALE))
+
+
+def collated(title: str) -> str:
+    """A title as a German dictionary orders it (DIN 5007-1): ä as a, ß as ss, whatever the case."""
+    letters = unicodedata.normalize("NFKD", title.casefold())
+    return "".join(letter for letter in letters if letter.isalnum() or letter == " ")

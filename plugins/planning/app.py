@@ -37,14 +37,15 @@ def manifest(entry: Entry, is_main: bool) -> AppManifest:
     return AppManifest(entry.accent.light, _PAPER, shortcuts)
 
 
-def pages(entry: Entry, base: str) -> dict[str, Callable[[], Sheet]]:
-    """The pages about the app by their paths; `base` is the site's address."""
-    return {file_of(urls.APP.url): lambda: _install(entry, base), OFFLINE: lambda: _offline(entry, base)}
+def pages(entry: Entry, base: str, kind: str) -> dict[str, Callable[[], Sheet]]:
+    """The pages about the app by their paths; `base` is the site's address, `kind` what hits of the search call a page."""
+    return {file_of(urls.APP.url): lambda: _install(entry, base, kind), OFFLINE: lambda: _offline(entry, base)}
 
 
-def _install(entry: Entry, base: str) -> Sheet:
+def _install(entry: Entry, base: str, kind: str) -> Sheet:
     description = f"{entry.name} auf dem Handy: ohne App-Store, ohne Anmeldung, auch ohne Netz."
-    head = Head(urls.APP.title, base + urls.APP.url, urls.APP.slug, description, (Link(entry.name, "/"),))
+    trail = (Link(entry.name, "/"),)
+    head = Head(urls.APP.title, base + urls.APP.url, urls.APP.slug, description, trail, kind=kind)
     return Sheet(file_of(urls.APP.url), head, AppPage())
 
 

@@ -17,4 +17,6 @@ class Extras(NamedTuple):
     """Which projects go together with which."""
     guide: bool = True
     """For each village a map of its places, and a page for those who are new."""
+    search: bool = True
+    """A search over its pages, and a list of everything from A to Z."""
     app: Offer | None = None

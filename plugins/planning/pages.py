@@ -11,6 +11,7 @@ from plugins.planning.changes import changes
 from plugins.planning.deck import Deck
 from plugins.planning.occurrences import next_one, next_starts, upcoming
 from plugins.planning.props import Head, Props
+from plugins.planning.search import kind_of
 
 
 @frozen
@@ -54,6 +55,7 @@ def record_sheet(deck: Deck, record: Record, site: str, name: str, claim: str) -
         source=record.source,
         image=deck.image(record),
         date=record.date,
+        kind=kind_of(record) if deck.extras.search else "",
     )
     return Sheet(file_of(url), head, _props(deck, record))
 

@@ -11,7 +11,7 @@ from plugins.network.model import Picture
 from plugins.network.records import Page, Record
 from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
-from plugins.planning import app, calendars, lists, props, trace, urls
+from plugins.planning import app, calendars, lists, props, search, trace, urls
 from plugins.planning.cards import Link
 from plugins.planning.deck import Deck
 from plugins.planning.opendata import DATA
@@ -102,7 +102,8 @@ class Planner:
 
     def _frame(self) -> Frame:
         entry, plan = self.entry, self.deck.plan
-        menu = (*map(_nav, self._sections.in_menu), *self._pages_in_menu())
+        seek = (urls.SEARCH,) if self.deck.extras.search else ()
+        menu = (*map(_nav, (*self._sections.in_menu, *seek)), *self._pages_in_menu())
         bar = (urls.START, urls.DATES, urls.PROJECTS, urls.NEWS)
         return Frame(
             slug=entry.slug,
@@ -153,7 +154,8 @@ class Planner:
     @cached_property
     def _app(self) -> dict[str, Callable[[], Sheet]]:
         """The pages about the app, by path."""
-        return app.pages(self.entry, self.deck.urls.bases[self.entry.slug]) if self.deck.extras.app else {}
+        kind = search.PAGE if self.deck.extras.search else ""
+        return app.pages(self.entry, self.deck.urls.bases[self.entry.slug], kind) if self.deck.extras.app else {}
 
     @cached_property
     def _files(self) -> dict[str, Callable[[], File]]:
@@ -203,8 +205,9 @@ class Planner:
         if above := section.above:
             return self._generated(section.url, title, above.slug, content, (Link(above.title, above.url),), False)
         sheet = self._generated(section.url, title, section.slug, content)
+        kind = search.kind_of(section) if self.deck.extras.search else ""
         if intro is None:
-            return replace(sheet, head=replace(sheet.head, description=section.summary or self.entry.claim))
+            return replace(sheet, head=replace(sheet.head, description=section.summary or self.entry.claim, kind=kind))
         head = Head(
             title=title,
             url=sheet.head.url,
@@ -214,6 +217,7 @@ class Planner:
             sample=intro.sample,
             source=intro.source,
             image=self.deck.image(intro),
+            kind=kind,
         )
         return Sheet(sheet.path, head, content)
 

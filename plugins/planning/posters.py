@@ -1,11 +1,11 @@
 """What is printed for the evening of the Projektbörse: a poster for each project, and the plan of the tables."""
 
-import unicodedata
 from dataclasses import replace
 from itertools import count
 
 from plugins.network.records import Project
 from plugins.network.study import Village
+from plugins.network.wording import collated
 from plugins.planning import props, urls
 from plugins.planning.cards import Mention, OfferLine, Poster, PosterLine, Table, Tables
 from plugins.planning.deck import Deck
@@ -29,13 +29,8 @@ def table_plan(deck: Deck) -> props.TablePlan:
 
 
 def by_title(projects: list[Project]) -> list[Project]:
-    """As a German dictionary orders them (DIN 5007-1): ä as a, ß as ss, whatever the case."""
-    return sorted(projects, key=lambda project: (_collated(project.title), project.id.slug))
-
-
-def _collated(title: str) -> str:
-    letters = unicodedata.normalize("NFKD", title.casefold())
-    return "".join(letter for letter in letters if letter.isalnum() or letter == " ")
+    """As a German dictionary orders them."""
+    return sorted(projects, key=lambda project: (collated(project.title), project.id.slug))
 
 
 def _tables(deck: Deck, village: Village, numbers: "count[int]") -> Tables:

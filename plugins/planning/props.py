@@ -124,6 +124,8 @@ class Head:
     source: str | None = None
     image: Image | None = None
     date: "date | None" = None
+    kind: str = ""
+    """What hits of the search call the page; empty where it is not searched."""
 
 
 @frozen

@@ -10,7 +10,7 @@ from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
 from plugins.network.study import Village
 from plugins.network.vocabulary import AddressKind, Stage
-from plugins.planning import calendars, lists, matches, opendata, phases, posters, props, tidings, urls
+from plugins.planning import calendars, lists, matches, opendata, phases, posters, props, search, tidings, urls
 from plugins.planning.cards import (
     AddressCard,
     ArticleCard,
@@ -84,7 +84,16 @@ class Sections:
             made[urls.OPEN_DATA] = lambda: opendata.data_page(self.deck, self.entry)
         if self.deck.extras.calendars:
             made[urls.SUBSCRIBE] = lambda: calendars.subscribing(self.deck, self.entry)
+        if self.deck.extras.search:
+            made[urls.SEARCH] = search.search_page
+            made[urls.LETTERS] = lambda: search.letters(self.deck, self.entry, self.sections, self.scope)
         return made
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The generated pages that can be named in a list: without those to print, and the list itself."""
+        listed = (section for section in self.makers() if section is not urls.LETTERS)
+        return (*listed, urls.PROJECTS, *((urls.APP,) if self.deck.extras.app else ()))
 
     def part(self, name: str) -> Any:
         """What several pages show, or what is planned by itself: one of PARTS."""

@@ -73,10 +73,18 @@ SUBSCRIBE = Section(
     "Die Termine dieser Website im eigenen Kalender: einmal eingerichtet, kommen neue und geänderte von selbst.",
 )
 
+SEARCH = Section("suche", "Suche", "search")
+LETTERS = Section(
+    "a-z",
+    "Von A bis Z",
+    "book-open",
+    "Alle Seiten nach dem Alphabet: auch ohne Suche zu finden.",
+)
+
 VILLAGE_SECTIONS = (START, NEWS, DATES, PROJECTS, COACHING, NOTICES, ADDRESSES, VILLAGE, NEWCOMERS, TAKE_PART)
 MAIN_SECTIONS = (START, STUDY, VILLAGES, COACHING, PROJECTS, EXCHANGE, NEWS, DATES, ADDRESSES, TAKE_PART)
-BESIDE = (OPEN_DATA, SUBSCRIBE, APP)
-"""Generated pages of every site that stand in no menu."""
+BESIDE = (OPEN_DATA, SUBSCRIBE, APP, SEARCH, LETTERS)
+"""Generated pages of every site, as far as its extras say so."""
 BESIDE_OF_VILLAGES = (MAP,)
 """The same, of every village."""
 INTRODUCED = {COACHING, VILLAGE, NEWCOMERS, TAKE_PART, STUDY, VILLAGES, EXCHANGE}

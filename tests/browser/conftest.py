@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 
 from plugins.multisite import building
 from plugins.multisite.serving import Application, StartResponse, Workshop
-from plugins.network.study import MAIN
+from plugins.network.references import MAIN
+from plugins.publishing.hosting import POLICY
 from tests.browser.sites import DAY, Place, eventful, settings
 from tests.system_packages import chromium
 
@@ -22,13 +23,6 @@ CHROMIUM = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-"""As strict as in production: an inline style or script is an error in the console."""
-
-
 PHONE, DESK = 360, 1280
 """Widths in px."""
 expect.set_options(timeout=30_000)  # milliseconds a busy machine may take; an idle one takes a few
@@ -71,7 +65,7 @@ class _Silent(WSGIRequestHandler):
 
 
 class _Strict:
-    """The application, with the policy that production sends."""
+    """The application, with the policy that production sends: an inline style or script is an error in the console."""
 
     def __init__(self, application: Application) -> None:
         self._application = application

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
-from plugins.network.study import MAIN
+from plugins.network.references import MAIN
 from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.browser.sites import Place, one_of_each_kind, starts
 

@@ -26,34 +26,34 @@ def test_the_board_is_filtered_by_kind(somebody: Visitor) -> None:
     page = somebody.go(BOARD)
     slips = page.locator(".slip:visible")
     expect(slips).to_have_count(5)
-    page.get_by_label("Mitfahren").check()
+    page.get_by_role("radio", name="Mitfahren").check()
     expect(slips).to_have_count(1)
     expect(slips.locator(".badge")).to_have_text("Mitfahren")
-    page.get_by_label("Alle").check()
+    page.get_by_role("radio", name="Alle").check()
     expect(slips).to_have_count(5)
     assert somebody.complaints() == []
 
 
 def test_the_board_is_filtered_by_keyboard(somebody: Visitor) -> None:
     page = somebody.go(BOARD)
-    page.get_by_label("Alle").focus()
+    page.get_by_role("radio", name="Alle").focus()
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_label("Suche", exact=False)).to_be_focused()
+    expect(page.get_by_role("radio", name="Suche")).to_be_focused()
     expect(page.locator(".slip:visible .badge")).to_have_text("Suche")
 
 
 def test_the_choice_is_said_and_kept(visitor: Visitor) -> None:
     page = visitor.go(BOARD)
     expect(page.get_by_role("status").filter(has_text="Zettel")).to_have_text("5 Zettel")
-    page.get_by_label("Hilfe").check()
+    page.get_by_role("radio", name="Hilfe").check()
     expect(page.get_by_role("status").filter(has_text="Zettel")).to_have_text("1 Zettel: Hilfe")
     assert page.url.endswith("/pinnwand/#hilfe")
     page.locator(".slip:visible a").click()
     page.go_back()
-    expect(page.get_by_label("Hilfe")).to_be_checked()
+    expect(page.get_by_role("radio", name="Hilfe")).to_be_checked()
     expect(page.locator(".slip:visible")).to_have_count(1)
     page.reload()
-    expect(page.get_by_label("Hilfe")).to_be_checked()
+    expect(page.get_by_role("radio", name="Hilfe")).to_be_checked()
 
 
 def test_on_paper_the_board_has_no_filter(visitor: Visitor) -> None:

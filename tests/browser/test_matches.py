@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from plugins.network.study import MAIN
+from plugins.network.references import MAIN
 from tests.browser.conftest import Visitor
 from tests.browser.sites import Place, planned
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.network.study import MAIN
+from plugins.network.references import MAIN
 from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.browser.sites import ROOT, Place, every_kind_of_page, starts
 

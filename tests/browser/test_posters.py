@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from plugins.network.study import MAIN
+from plugins.network.references import MAIN
 from plugins.planning.cards import Poster
 from plugins.planning.props import Posters, ProjectPage, TablePlan
 from tests.browser.conftest import DESK, PHONE, Visitor

@@ -34,6 +34,7 @@ class Builder:
     jobs: int = 1
     theme: Path = ROOT / "themes" / "modellorte"
     app: str | None = "installable"
+    search: bool = True
     said: str = ""
     """What the last build said."""
 
@@ -73,7 +74,13 @@ class Builder:
         """The build whose output and cache lie in a folder."""
         places = {"PATH": self.folder / "projekt" / "content", "OUTPUT_PATH": folder / "output", "THEME": self.theme}
         given: dict[str, Any] = {name: str(place) for name, place in places.items()}
-        given |= {"CACHE_PATH": str(folder / "cache"), "LOCAL": self.local, "JOBS": self.jobs, "APP": self.app}
+        given |= {
+            "CACHE_PATH": str(folder / "cache"),
+            "LOCAL": self.local,
+            "JOBS": self.jobs,
+            "APP": self.app,
+            "SEARCH": self.search,
+        }
         return Order("pelicanconf.py", self.today, given)
 
     def _run(self, folder: Path) -> str:

@@ -41,7 +41,7 @@ def shard(builder: Builder, *sites: str, made_of: str = NOW) -> Path:
 def together(builder: Builder, shards: Iterable[Path]) -> Path:
     """Assemble shards on yet another machine; its output."""
     folder = builder.folder / "together"
-    assemble(list(shards), folder / "output", folder / "cache/store", SITES, NOW)
+    assemble(list(shards), folder / "output", folder / "cache/store", SITES, NOW, builder.job.version, 1)
     return folder / "output"
 
 

@@ -20,6 +20,7 @@ def planned(minisite: MiniSite, extras: Extras) -> Site:
         ({"open_data": False}, ("daten.json", "offene-daten")),
         ({"calendars": False}, (".ics", "kalender/", "termine/2026-")),
         ({"guide": False}, ("karte/", "'neu-im-dorf")),
+        ({"search": False}, ("suche/", "a-z/")),
         ({"app": None}, ("manifest.webmanifest", "offline.html", "'app/")),
     ],
 )
@@ -28,6 +29,12 @@ def test_nothing_is_left_of_what_is_left_out(minisite: MiniSite, left_out: dict,
     for trace in traces:
         assert trace in repr([sheet.path for sheet in (*everything.sheets, *everything.files)])
         assert trace not in repr([sheet.path for sheet in (*less.sheets, *less.files)])
+
+
+def test_without_a_search_no_page_is_prepared_for_it_or_leads_to_it(minisite: MiniSite) -> None:
+    everything, less = planned(minisite, EVERYTHING), planned(minisite, EVERYTHING._replace(search=False))
+    assert any(sheet.head.kind for sheet in everything.sheets) and not any(sheet.head.kind for sheet in less.sheets)
+    assert [[item.section for item in site.frame.menu].count("suche") for site in (everything, less)] == [1, 0]
 
 
 def test_without_matches_no_page_shows_any(minisite: MiniSite) -> None:

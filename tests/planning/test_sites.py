@@ -60,7 +60,7 @@ def test_pages_stand_in_the_menu_where_their_number_says(minisite: MiniSite) -> 
     for name, nav in {"c": "2", "a": "10", "b": "2", "ohne": ""}.items():
         minisite.record(f"anger/seiten/{name}", f"nav: {nav}")
     menu = minisite.plan().sites["anger"].frame.menu
-    assert [item.title for item in menu][len(VILLAGE_SECTIONS) :] == ["B", "C", "A"]
+    assert [item.title for item in menu][len(VILLAGE_SECTIONS) :] == ["Suche", "B", "C", "A"]
     assert [item.url for item in menu][: len(VILLAGE_SECTIONS)] == [section.url for section in VILLAGE_SECTIONS]
 
 

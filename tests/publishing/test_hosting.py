@@ -13,6 +13,8 @@ def test_a_folder_to_upload_has_the_hosts_own_files_and_nothing_compressed(publi
     assert not [path for path in tree if path.endswith((".br", ".gz"))]
     for site in ("main", "anger", "bachtal"):
         assert b"/theme/*\n  Cache-Control: public, max-age=31536000, immutable\n" in tree[f"{site}/_headers"]
+        assert b"/*\n  Content-Security-Policy: default-src 'none'; " in tree[f"{site}/_headers"]
+        assert b"'unsafe-" not in tree[f"{site}/_headers"]
         assert tree[f"{site}/_redirects"] == b"/favicon.ico /bilder/zeichen.svg 301\n"
     publisher.destination = "probe"
     assert publisher.publish() == 0

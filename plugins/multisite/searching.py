@@ -1,0 +1,125 @@
+"""Each site's search index: Pagefind makes it of the finished pages, by full builds and small edits alike; the main site's is of all."""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from zlib import crc32
+
+from plugins.multisite.generations import Make, Piece, remove, write
+from plugins.multisite.manifest import Made, Manifest, is_page, site_of
+from plugins.multisite.workers import WorkerLost
+from plugins.network.digest import digest
+from plugins.network.frozen import frozen
+from plugins.network.references import MAIN
+from plugins.search.bundle import ENTRY, INDEX, arguments, is_needed
+
+_LIMIT = 900
+"""Seconds that Pagefind may take; it needs two milliseconds a page."""
+_FAILED = "the search index of {} could not be made"
+
+
+@frozen
+class Indexes:
+    """The indexes of some sites, while these are built; `version` is that of the code, `jobs` how many may be made at once."""
+
+    sites: Iterable[str]
+    version: str
+    jobs: int
+
+    def wanted(self, files: Mapping[str, str]) -> dict[str, str]:
+        """Folder → fingerprint of each index; `files`: path → fingerprint of everything else."""
+        return {_folder(site): _fingerprint(self.version, site, files) for site in self.sites}
+
+    def after(self, make: Make) -> Make:
+        """Makes what `make` makes and then, where they or files of them are asked for, indexes."""
+
+        def made(folder: Path, paths: list[str]) -> Mapping[str, Piece]:
+            asked = {site_of(path) for path in paths if is_indexed(path)}
+            sites = [site for site in self.sites if site in asked]
+            pieces = make(folder, [path for path in paths if not (is_indexed(path) and site_of(path) in sites)])
+            return {**pieces, **(_indexed(folder, sites, self.jobs) if sites else {})}
+
+        return made
+
+
+def is_indexed(path: str) -> bool:
+    """Whether a file of an output belongs to an index."""
+    return path.partition("/")[2].startswith(INDEX)
+
+
+def indexed_anew(
+    folder: Path, manifest: Manifest, changed: Iterable[str], version: str, jobs: int | None
+) -> tuple[dict[str, Made], list[str]]:
+    """The indexes of the sites whose pages have changed, and the main site's, written below a folder, where these have any.
+
+    `manifest`: everything that is in the folder. With them comes which of its files belong to no index any longer; they
+    are removed.
+    """
+    touched = {site_of(path) for path in changed if is_page(path)}
+    sites = [site for site in sorted(touched | {MAIN}) if touched and f"{_folder(site)}{ENTRY}" in manifest]
+    if not sites:
+        return {}, []
+    names = {path: made.fingerprint for path, made in manifest.items()}
+    fingerprints = {site: _fingerprint(version, site, names) for site in sites}
+    pieces = _indexed(folder, sites, jobs)
+    gone = [path for path in manifest if is_indexed(path) and site_of(path) in sites and path not in pieces]
+    for path in gone:
+        remove(folder, path)
+    return {path: Made(fingerprints[site_of(path)], *piece) for path, piece in pieces.items()}, gone
+
+
+def _folder(site: str) -> str:
+    return f"{site}/{INDEX}"
+
+
+def _fingerprint(version: str, site: str, files: Mapping[str, str]) -> str:
+    """Of all pages that it can be made of."""
+    below = "" if site == MAIN else f"{site}/"
+    pages = sorted((path, name) for path, name in files.items() if is_page(path) and path.startswith(below))
+    return digest(f"{version} {pages}".encode())
+
+
+def _indexed(folder: Path, sites: list[str], jobs: int | None) -> dict[str, Piece]:
+    """Make these indexes of the pages below a folder, beside it, and write into it what is needed of them.
+
+    `jobs`: so many at once; None: one for each core.
+    """
+    from concurrent.futures import ThreadPoolExecutor  # where no index is made, it need not be imported
+
+    beside = folder.with_name(f"{folder.name}.search")
+    try:
+        with ThreadPoolExecutor(jobs or os.cpu_count()) as threads:
+            for _ in threads.map(partial(_run, folder, beside), sites):
+                pass
+        return dict(piece for site in sites for piece in _taken_over(beside / site, folder, _folder(site)))
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _run(folder: Path, beside: Path, site: str) -> None:
+    """Let Pagefind make an index; raises WorkerLost. The main site's pages lie below it as those of every other site do."""
+    import subprocess
+
+    from pagefind_bin import get_executable
+
+    shutil.rmtree(beside / site, ignore_errors=True)
+    words = arguments(folder if site == MAIN else folder / site, beside / site)
+    try:
+        done = subprocess.run(
+            [get_executable(), *words], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=_LIMIT
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise WorkerLost(f"{_FAILED.format(site)}: {error}") from None
+    if done.returncode:
+        reason = (done.stderr.strip() or done.stdout.strip()).rpartition("\n")[2]
+        raise WorkerLost(f"{_FAILED.format(site)}: pagefind ended with {done.returncode}: {reason}")
+
+
+def _taken_over(bundle: Path, folder: Path, place: str) -> Iterator[tuple[str, Piece]]:
+    for file in sorted(bundle.rglob("*")):
+        name = file.relative_to(bundle).as_posix()
+        if file.is_file() and is_needed(name):
+            content = file.read_bytes()
+            yield f"{place}{name}", Piece(write(folder / f"{place}{name}", content), crc32(content))

@@ -1,0 +1,1 @@
+"""Finding things on a site: what Pagefind is told about its pages, and everything there is from A to Z."""
