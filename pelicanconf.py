@@ -32,6 +32,7 @@ MATCHES = True  # projects and notices of different villages that go together fi
 GUIDE = True  # each village has a map of its places and a page for those who are new
 CALENDARS = True  # each site publishes its dates as iCalendar, with a page for each month and one that explains how to subscribe
 SEARCH = True  # each site has a search over its pages, the main site over those of all; Pagefind makes the index
+JSON_FEED = True  # each site publishes its news as JSON Feed too, for programs that would rather not read Atom
 BUILD_DATE = build_date(os.environ, datetime.now(UTC))
 
 # What it brings is what village texts need. With further extensions texts are no longer converted natively.

@@ -6,6 +6,7 @@ from importlib import invalidate_caches
 from importlib.util import find_spec
 from json import dumps
 from pathlib import Path
+from sys import executable
 
 from invoke.context import Context
 from invoke.exceptions import Exit
@@ -129,12 +130,49 @@ def verify(context: Context, release: str = "", destination: str = "") -> None:
     finish(verify_command(production(day("")), destination, release))
 
 
-@task
-def check(context: Context) -> None:
-    """Report everything that is wrong with the content; nothing is written."""
-    from plugins.multisite.reporting import check_and_report
+@task(help={**DESTINATION, "plain": "over HTTP alone: to try it, and to get the first certificates"})
+def nginx(context: Context, destination: str = "", plain: bool = False) -> None:
+    """Print the configuration with which nginx serves what is published."""
+    from plugins.publishing.configuring import nginx_command
 
-    finish(check_and_report(Order("pelicanconf.py", day("")).read()))
+    finish(nginx_command(production(day("")), destination, plain))
+
+
+@task(help={**DESTINATION, "plain": "over HTTP alone: to try it"})
+def caddy(context: Context, destination: str = "", plain: bool = False) -> None:
+    """Print the configuration with which Caddy serves what is published; it gets certificates by itself."""
+    from plugins.publishing.configuring import caddy_command
+
+    finish(caddy_command(production(day("")), destination, plain))
+
+
+@task(
+    help={
+        "what": "install, once; publish what main holds now; pre-receive and post-receive are what git calls",
+        "repository": "the folder of a bare repository that coaches push to",
+    }
+)
+def hooks(context: Context, what: str, repository: str) -> None:
+    """Check and publish what is pushed to a repository on this machine: ./site hooks install REPO.git."""
+    from plugins.publishing.receiving import hooks_command
+
+    finish(hooks_command(production(day("")), what, Path(repository), PROJECT / "site"))
+
+
+@task(
+    help={
+        "format": "text; github, whose annotations stand beside the line; or gitlab, a report of code quality as JSON",
+        "since": "a commit whose addresses must still lead somewhere; without it the last release, else the last push",
+    }
+)
+def check(context: Context, format: str = "text", since: str = "") -> None:
+    """Report everything that is wrong with the content, and addresses that have vanished; nothing is written."""
+    from plugins.multisite.annotations import FORMS
+    from plugins.publishing.checking import check_command
+
+    if format not in FORMS:
+        raise Exit(f"{format} is no format. There are {', '.join(FORMS)}.")
+    finish(check_command(Order("pelicanconf.py", day("")), format, since))
 
 
 @task(
@@ -176,6 +214,19 @@ def poster(context: Context, village: list[str], project: list[str], date: str =
     from plugins.multisite.reporting import print_and_report
 
     finish(print_and_report(Order("publishconf.py", day(date)).read(), PROJECT / output, village, project))
+
+
+@task(
+    iterable=["python"],
+    help={
+        "output": "the folder to fill; what lies there is replaced",
+        "python": "only the wheels for this Python, like 3.13; may be given several times",
+    },
+)
+def vendor(context: Context, python: list[str], output: str = "vendor") -> None:
+    """Bring all packages and uv into a folder, from which everything can be built without a network."""
+    chosen = "".join(f" --python {version}" for version in python)
+    run(context, f"{executable} bootstrap/vendor.py {output}{chosen}")
 
 
 @task
@@ -221,6 +272,17 @@ def torture(context: Context, only: list[str], trials: int = 200, seed: int = 1)
     """Kill builds, fill disks, damage stores, edit meanwhile: does every output stay whole? Takes half an hour."""
     chosen = "".join(f" --only '{name}'" for name in only)
     run(context, f"{TOOLS} python -m torture.run --trials {trials} --seed {seed}{chosen}")
+
+
+@task(
+    help={
+        "seconds": "how long readers come",
+        "publishes": "how often something is published meanwhile; a tenth as often it is taken back",
+    }
+)
+def load(context: Context, seconds: int = 60, publishes: int = 20) -> None:
+    """Let readers come by the thousand to a real nginx while others publish, and measure a push until it is live."""
+    run(context, f"{TOOLS} python -m torture.load --seconds {seconds} --publishes {publishes}")
 
 
 def production(day: date, output: str = "") -> Order:

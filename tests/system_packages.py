@@ -31,9 +31,13 @@ def loads(library: str) -> bool:
         return False
 
 
-def sshd() -> str | None:
-    """Return the path of the ssh server, which lies where only root looks for programs."""
-    return shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+def server(name: str) -> str | None:
+    """Return the path of a server, which may lie where only root looks for programs."""
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+"""With which nginx serves what is compressed already."""
 
 
 def missing_packages() -> list[str]:
@@ -41,9 +45,14 @@ def missing_packages() -> list[str]:
     present = {
         "chromium": chromium() or playwright_has_chromium(),
         "libatomic1": loads("libatomic.so.1"),  # Playwright's Node needs it, and a bare Debian lacks it
-        "openssh-server": sshd(),
+        "openssh-server": server("sshd"),
         "openssh-client": shutil.which("ssh"),
         "rsync": shutil.which("rsync"),
+        "nginx-light": server("nginx"),
+        "libnginx-mod-http-brotli-static": BROTLI.exists(),
+        "caddy": shutil.which("caddy"),
+        "openssl": shutil.which("openssl"),
+        "wrk": shutil.which("wrk"),  # asks as thousands of readers do
         "libpangoft2-1.0-0": loads("libpangoft2-1.0.so.0"),  # WeasyPrint: Pango with all it needs
         "libharfbuzz-subset0": loads("libharfbuzz-subset.so.0"),  # WeasyPrint: only the letters that are printed
     }

@@ -9,7 +9,9 @@ import yaml
 
 import tasks
 from plugins.network.destinations import Destination
-from plugins.publishing import ssh
+from plugins.network.study import Security
+from plugins.publishing import pushes, ssh
+from plugins.publishing.materials import BILL
 from plugins.publishing.places import HEAD, MANIFEST
 from plugins.publishing.releases import CARRIED, KEPT, is_name
 
@@ -25,7 +27,39 @@ def test_commands_exist(command):
 
 
 def test_every_command_of_publishing_is_explained():
-    assert {"publish", "rollback", "releases", "verify"} <= set(COMMANDS)
+    assert {"publish", "rollback", "releases", "verify", "nginx", "caddy", "hooks", "load", "vendor"} <= set(COMMANDS)
+
+
+def test_what_hooks_do_is_called_so():
+    assert set(re.findall(r"site hooks (\w+)", TEXT)) <= {"install", "publish"}
+    assert pushes.LIVE.format(commit="8fb5c3b") in TEXT
+
+
+def test_the_packages_that_a_server_needs_are_those_of_the_tests():
+    named = re.search(r"apt install --no-install-recommends (.*)", TEXT)[1].split()
+    assert {"nginx-light", "libnginx-mod-http-brotli-static", "git", "python3"} <= set(named)
+
+
+@pytest.mark.parametrize(("command", "option"), sorted(set(re.findall(r"\./site (\w+) --([a-z-]+)", TEXT))))
+def test_commands_are_called_with_options_that_they_have(command, option):
+    assert option.replace("-", "_") in inspect.signature(getattr(tasks, command).body).parameters
+
+
+def test_the_bill_of_materials_and_the_folder_of_wheels_are_called_so():
+    assert f"`{BILL}`" in TEXT
+    assert "python3 bootstrap/from_vendor.py vendor" in TEXT
+    assert inspect.signature(tasks.vendor.body).parameters["output"].default == "vendor"
+    pythons = re.search(
+        r'^PYTHONS = \("(.+)", "(.+)", "(.+)"\)', (ROOT / "bootstrap/vendor.py").read_text(), re.MULTILINE
+    )
+    assert f"Python {pythons[1]}, {pythons[2]} und {pythons[3]}" in TEXT
+
+
+def test_at_night_means_the_same_for_gitlab():
+    assert yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())[True]["schedule"] == [
+        {"cron": "23 23 * * *"}
+    ]
+    assert "0:23 Uhr" in TEXT
 
 
 def test_options_of_publish_are_all_of_them():
@@ -33,14 +67,18 @@ def test_options_of_publish_are_all_of_them():
     assert named == inspect.signature(tasks.publish.body).parameters.keys() - {"context"}
 
 
-def test_the_example_of_destinations_is_valid():
-    example = re.search(r"```yaml\n(publish:.*?)```", TEXT, re.DOTALL)[1]
-    found = [Destination.model_validate(entry) for entry in yaml.load(example, yaml.BaseLoader)["publish"]]
-    assert {entry.kind.value for entry in found} == {"folder", "ssh", "static"}
+def test_the_examples_for_villages_yaml_are_valid():
+    kinds = set()
+    for example in re.findall(r"```yaml\n(publish:.*?)```", TEXT, re.DOTALL):
+        given = yaml.load(example, yaml.BaseLoader)
+        kinds |= {Destination.model_validate(entry).kind.value for entry in given["publish"]}
+        assert "security" not in given or Security.model_validate(given["security"])
+    assert kinds == {"folder", "ssh", "static"}
 
 
 def test_variables_and_files_are_called_so():
-    assert set(re.findall(r"PUBLISH_\w+", TEXT)) == {ssh.KEY, ssh.HOSTS}
+    of_ci = set(re.findall(r"vars\.(PUBLISH_\w+)", (ROOT / ".github/workflows/ci.yml").read_text()))
+    assert set(re.findall(r"PUBLISH_\w+", TEXT)) == {ssh.KEY, ssh.HOSTS} | of_ci
     assert HEAD in TEXT
     assert MANIFEST in TEXT
     assert all(is_name(name) for name in re.findall(r"\d{8}T\d{6}Z\S*(?=/|$| )", TEXT) if not name.endswith("/"))

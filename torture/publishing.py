@@ -19,6 +19,7 @@ from torture.storage import full_after, read_only, used
 from torture.trial import Fault, Trial
 
 _PAPERS = ("release.json", "SHA256SUMS", "added.sha256")
+_BILL = "sbom.cdx.json"
 _PACKED = {".br": brotli.decompress, ".gz": gzip.decompress}
 _SWITCHES = 50
 _READS = 5_000
@@ -53,7 +54,8 @@ class Live:
         return {
             path: content
             for path, content in self.files.items()
-            if path not in (*_PAPERS, *carried) and not (path.endswith(tuple(_PACKED)) and path[:-3] in self.files)
+            if path not in (*_PAPERS, _BILL, *carried)
+            and not (path.endswith(tuple(_PACKED)) and path[:-3] in self.files)
         }
 
     def _must_be_whole(self) -> None:

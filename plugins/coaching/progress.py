@@ -22,6 +22,10 @@ class Progress:
     """Whether that day is over."""
     others_late: int = 0
     """How many steps besides the next one are overdue."""
+    latest: str | None = None
+    """The title of the one of those that is overdue for longest."""
+    latest_due: date | None = None
+    """When that was due."""
 
 
 def moves(project: Project) -> bool:
@@ -40,6 +44,11 @@ def overdue(project: Project, today: date) -> tuple[Step, ...]:
     return tuple(late) if moves(project) else ()
 
 
+def done_too_soon(step: Step, today: date) -> bool:
+    """Whether it is said to be done on a day that is still to come."""
+    return step.done is not None and step.done > today
+
+
 def next_step(project: Project) -> Step | None:
     """What is under way, else the first open step."""
     left = [step for step in project.steps if is_open(step)]
@@ -51,11 +60,14 @@ def progress(project: Project, today: date) -> Progress | None:
     if not project.steps:
         return None
     following, late = next_step(project), overdue(project, today)
+    others = sorted((step for step in late if step is not following), key=lambda step: step.due or today)
     return Progress(
         done=sum(not is_open(step) for step in project.steps),
         total=len(project.steps),
         next=following.title if following else None,
         due=following.due if following else None,
         late=any(step is following for step in late),
-        others_late=sum(step is not following for step in late),
+        others_late=len(others),
+        latest=others[0].title if others else None,
+        latest_due=others[0].due if others else None,
     )

@@ -6,7 +6,7 @@ from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
-from plugins.coaching.progress import is_open, moves, next_step, overdue
+from plugins.coaching.progress import done_too_soon, is_open, moves, next_step, overdue
 from plugins.coaching.standing import standing
 from plugins.network import repetition
 from plugins.network.elements import Step
@@ -30,7 +30,7 @@ class Concern(Term):
     QUIET = "still", "Seit 90 Tagen nichts Neues"
     EXPIRED = "abgelaufen", "Abgelaufene Zettel"
     REVIEW = "pruefen", "Zur Prüfung fällig"
-    DOUBTFUL = "phase", "Phasen, deren Tag nicht mehr passt"
+    DOUBTFUL = "phase", "Phasen und Schritte, deren Tag nicht passt"
 
 
 @frozen
@@ -104,6 +104,11 @@ class _Search:
     def _of(self, record: Record) -> Iterator[Matter]:
         if record.review_by and record.review_by < self.today:
             yield _matter(Concern.REVIEW, record, "Stimmt noch alles?", record.review_by)
+        for step in record.steps if isinstance(record, Project) else ():
+            if done_too_soon(step, self.today):
+                yield _matter(
+                    Concern.DOUBTFUL, record, f"{step.title} (erledigt an einem Tag, der noch kommt)", step.done
+                )
         match record:
             case Project() if moves(record):
                 yield from self._of_project(record)

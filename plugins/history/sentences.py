@@ -22,8 +22,14 @@ def sentences(entry: Entry, naming: Naming) -> Iterator[str]:
         yield _stage(entry.stage)
     yield from (_step(change, entry.day, naming) for change in entry.steps)
     yield from map(_amount, entry.amounts)
-    if funder := entry.funder:
-        yield f"Wer fördert: {funder.after or 'nicht mehr angegeben'}, bisher {funder.before or 'nicht angegeben'}"
+    if entry.funder:
+        yield _funder(entry.funder.before, entry.funder.after)
+
+
+def _funder(before: str | None, after: str | None) -> str:
+    if before and after:
+        return f"Wer fördert: {after}, bisher {before}"
+    return f"Wer fördert, ist jetzt angegeben: {after}" if after else f"Wer fördert, ist nicht mehr angegeben: {before}"
 
 
 def _quoted(text: str | None) -> str:

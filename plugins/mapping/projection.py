@@ -59,17 +59,36 @@ def scale_bar(kilometre: float) -> ScaleBar:
     return ScaleBar(metres, round(metres / 1000 * kilometre, 2))
 
 
-def apart(spots: Sequence[Spot], least: float, margin: float) -> tuple[Spot, ...]:
+class Marks(NamedTuple):
+    """Where marks lie, and how far apart from each other, in percent of the width."""
+
+    spots: tuple[Spot, ...]
+    distance: float
+
+
+def apart(spots: Sequence[Spot], distances: Sequence[float], margin: float) -> Marks:
     """Where marks for these spots have room: at the spot, or as near to it as another mark allows.
 
-    `least` is the distance of two marks, `margin` that from the edge, both in percent of the width. On a map that is full
-    the last ones lie upon others.
+    The first of the distances is taken at which there is room for all; on a map that is full at the last one, some marks
+    lie upon others. `margin` is the distance from the edge. All in percent of the width.
     """
-    placed: list[Spot] = []
+    for distance in distances:
+        placed = _placed(spots, distance, margin)
+        if None not in placed:
+            break
+    return Marks(tuple(mark or spot for mark, spot in zip(placed, spots, strict=True)), distance)
+
+
+def _placed(spots: Sequence[Spot], distance: float, margin: float) -> list[Spot | None]:
+    """A mark for each spot, or None where there is no room; the first ones choose first."""
+    placed: list[Spot | None] = []
     for spot in spots:
-        free = (at for at in _near(spot, least) if _inside(at, margin) and all(_far(at, one, least) for one in placed))
-        placed.append(next(free, spot))
-    return tuple(placed)
+        others = [one for one in placed if one]
+        free = (
+            at for at in _near(spot, distance) if _inside(at, margin) and all(_far(at, one, distance) for one in others)
+        )
+        placed.append(next(free, None))
+    return placed
 
 
 def _near(spot: Spot, least: float) -> list[Spot]:

@@ -20,6 +20,7 @@ from plugins.multisite.precaching import Lists
 from plugins.multisite.rendering import robots, sitemap
 from plugins.multisite.results import Result
 from plugins.multisite.searching import Indexes, is_indexed
+from plugins.multisite.security import PLACE, security_text
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import Theme, digest_of_templates, open_theme
 from plugins.multisite.workers import WorkerLost, meanwhile
@@ -33,6 +34,7 @@ from plugins.network.problems import Findings
 from plugins.network.reading import read_all
 from plugins.network.records import Project
 from plugins.network.source import Obtain
+from plugins.planning.moving import misleading
 from plugins.planning.planner import Planner
 from plugins.planning.sites import planners
 from plugins.planning.urls import collisions, expired
@@ -138,6 +140,8 @@ def _others(
         base = planner.deck.urls.bases[site]
         for path, text in (("sitemap.xml", sitemap(addresses[site])), ("robots.txt", robots(base))):
             yield given(f"{site}/{path}", text.encode())
+        if told := planner.deck.catalogue.plan.security:
+            yield given(f"{site}/{PLACE}", security_text(told, base).encode())
         yield from app_files(job, planner)
         for path, content in theme.files[site]:
             yield given(f"{site}/{path}", content)
@@ -155,7 +159,7 @@ def read_network(root: Path, convert: Convert, obtain: Obtain | None = None, fol
     reading = read_all(root, convert, obtain, folders)
     network, problems = check(reading)
     if reading.plan:
-        problems += collisions(reading.plan, reading.files)
+        problems += [*collisions(reading.plan, reading.files), *misleading(reading.plan, reading)]
     if problems or network is None:
         raise Findings(renamed(problem, folders) for problem in problems)
     return network

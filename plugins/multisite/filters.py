@@ -60,7 +60,7 @@ def letter(site: "Frame", folder: str, about: "Card | None" = None) -> "Letter":
 
     if about is None:
         return writing.letter(forms.FORMS[folder], site.contact, site.slug)
-    name, url = f"{site.slug}{about.url.rstrip('/')}", site.address + about.url
+    name, url = f"{site.slug}{about.url.rstrip('/')}", site.absolute(about.url)
     return writing.comment(forms.COMMENT, site.contact, name, about.title, url)
 
 

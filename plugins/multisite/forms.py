@@ -8,9 +8,11 @@ from typing import Any
 
 from plugins.app.webmanifest import manifest
 from plugins.calendar.writing import calendar
-from plugins.network.mail import disguised
+from plugins.network.mail import disguised, disguised_json
 from plugins.network.moments import ZONE
 from plugins.opendata.datafile import written
+from plugins.planning.cards import ArticleCard
+from plugins.planning.feeds import JsonFeed
 from plugins.planning.props import AppManifest, Calendar, DataFile, DataSchema, Feed, Frame, Head
 from plugins.planning.tidings import Tidings
 
@@ -29,11 +31,31 @@ def feed(frame: Frame, head: Head, props: Feed) -> bytes:
 
     atom = Newest(frame.name, f"{frame.address}/", frame.claim, feed_url=head.url, subtitle=frame.claim)
     for card in props.news:
-        link = card.url if "://" in card.url else frame.address + card.url
-        title = f"{card.title} (Beispiel)" if card.sample else card.title
+        title, link = _told(frame, card)
         about = {"author_name": card.village, "content": escape(card.summary or "")}
         atom.add_item(title, link, None, unique_id=get_tag_uri(link, card.date), pubdate=_noon(card.date), **about)
     return disguised(str(atom.writeString("utf-8"))).encode()
+
+
+def json_feed(frame: Frame, head: Head, props: JsonFeed) -> bytes:
+    """News as JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
+    about = {"version": "https://jsonfeed.org/version/1.1", "title": frame.name, "description": frame.claim}
+    where = {"home_page_url": f"{frame.address}/", "feed_url": head.url, "language": "de"}
+    items = [_item(frame, card) for card in props.news]
+    text = json.dumps({**about, **where, "items": items}, ensure_ascii=False, indent=1)
+    return f"{disguised_json(text)}\n".encode()
+
+
+def _item(frame: Frame, card: ArticleCard) -> dict[str, Any]:
+    title, link = _told(frame, card)
+    item = {"id": link, "url": link, "title": title, "content_text": card.summary or card.title}
+    picture = {"image": frame.absolute(card.image.url)} if card.image else {}
+    return {**item, **picture, "date_published": _noon(card.date).isoformat(), "authors": [{"name": card.village}]}
+
+
+def _told(frame: Frame, card: ArticleCard) -> tuple[str, str]:
+    """Title and address of a piece of news where it stands outside its site."""
+    return f"{card.title} (Beispiel)" if card.sample else card.title, frame.absolute(card.url)
 
 
 def _noon(day: date) -> datetime:
@@ -41,8 +63,8 @@ def _noon(day: date) -> datetime:
 
 
 def data(_: Frame, __: Head, props: DataFile) -> bytes:
-    """A site's records for programs; no key holds an @, so where one stands it is part of a text."""
-    return written(props.about, props.records).replace("@", "\\u0040").encode()
+    """A site's records for programs."""
+    return disguised_json(written(props.about, props.records)).encode()
 
 
 def data_schema(_: Frame, head: Head, __: DataSchema) -> bytes:
@@ -66,11 +88,13 @@ def app_manifest(frame: Frame, _: Head, props: AppManifest) -> bytes:
 def news(frame: Frame, _: Head, props: Tidings) -> bytes:
     """What there is to tell, for the worker; each on a line."""
     lines = ",\n".join(json.dumps(vars(item), ensure_ascii=False) for item in props.items)
-    return f'{{"name": {json.dumps(frame.name, ensure_ascii=False)}, "items": [\n{lines}\n]}}\n'.encode()
+    text = f'{{"name": {json.dumps(frame.name, ensure_ascii=False)}, "items": [\n{lines}\n]}}\n'
+    return disguised_json(text).encode()
 
 
 FORMS: Mapping[str, Form] = {
     Feed.template: feed,
+    JsonFeed.template: json_feed,
     DataFile.template: data,
     DataSchema.template: data_schema,
     Calendar.template: dates,

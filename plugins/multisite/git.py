@@ -102,10 +102,10 @@ def tree(bare: Path, commit: str, path: str) -> bytes:
     return _at(bare, "ls-tree", "-r", "-z", "--long", f"{commit}:{path}")
 
 
-def head(repository: Path) -> str | None:
-    """The commit that HEAD names; None where there is none yet."""
+def head(repository: Path, name: str = "HEAD") -> str | None:
+    """The commit that HEAD or another reference names; None where there is none yet."""
     try:
-        return _at(repository, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
+        return _at(repository, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
     except GitFailed:
         return None
 
@@ -139,6 +139,18 @@ def sizes(repository: Path, names: Iterable[str]) -> dict[str, int]:
     if missing := [name for name, about in found.items() if about == ["missing"]]:
         raise GitFailed(f"{missing[0]} is missing")
     return {name: int(about[1]) for name, about in found.items() if about[0] == "blob"}
+
+
+def check_out(folder: Path, objects: Iterable[Path], commit: str) -> None:
+    """Make a folder the work-tree of a commit whose objects lie elsewhere, in a repository of its own that holds nothing else.
+
+    Links become files that say where they lead; what is not committed is thrown away.
+    """
+    _run("init", "--quiet", "--template=", "--end-of-options", str(folder))
+    (folder / ".git/objects/info").mkdir(exist_ok=True)
+    (folder / ".git/objects/info/alternates").write_text("".join(f"{place}\n" for place in objects), encoding="utf-8")
+    _run("-C", str(folder), "config", "core.symlinks", "false")
+    _run("-C", str(folder), "checkout", "--quiet", "--force", "--detach", commit, "--")
 
 
 @contextmanager

@@ -79,6 +79,7 @@ def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
             matches=bool(settings["MATCHES"]),
             guide=bool(settings["GUIDE"]),
             search=bool(settings["SEARCH"]),
+            json_feed=bool(settings["JSON_FEED"]),
             app=settings["APP"],
         ),
         only=tuple(settings["SITES"]),

@@ -103,9 +103,9 @@ class Recalled:
 
 
 def _stands_elsewhere(before: Record, now: Record) -> bool:
-    """Whether a record appears or disappears by an edit, or is counted as another."""
+    """Whether a record appears or disappears by an edit, is counted as another, or has other old addresses."""
     other_phase = isinstance(now, Phase) and isinstance(before, Phase) and now.kind != before.kind
-    return now.published != before.published or other_phase
+    return now.published != before.published or now.aliases != before.aliases or other_phase
 
 
 def _naming(record: Record) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """The build and the check as a person at a terminal sees them: progress, closing lines, findings, exit code."""
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext, redirect_stdout
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,24 +12,29 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from plugins.multisite.annotations import Note, github, gitlab
 from plugins.multisite.assembling import Incomplete, assemble, find_shards
 from plugins.multisite.building import NoSuchSite, build, checked
 from plugins.multisite.commands import build_command, read_by
 from plugins.multisite.generations import write
 from plugins.multisite.heads import past
-from plugins.multisite.jobs import job_of
+from plugins.multisite.jobs import Job, job_of
 from plugins.multisite.ledger import Ledger
 from plugins.multisite.listing import sites_of
 from plugins.multisite.orders import PROJECT, Order
 from plugins.multisite.past import Gap
 from plugins.multisite.printing import NothingToPrint, Print, editions, evening, prints, unreal
 from plugins.multisite.results import Result, closing
+from plugins.multisite.security import reminders
 from plugins.multisite.settling import Setback, Settled, published, settled
 from plugins.multisite.shards import origin, seal
 from plugins.multisite.stamps import stamps
 from plugins.multisite.updating import NoRepository, update
 from plugins.multisite.workers import WorkerLost
-from plugins.network.problems import Findings, SourceChanged
+from plugins.network.frozen import frozen
+from plugins.network.model import Network
+from plugins.network.problems import Findings, Problem, SourceChanged
+from plugins.network.problems import closing as closing_of
 from plugins.posters.paper import NoPrinter, Printer
 
 HELD_BACK = 3
@@ -73,16 +80,52 @@ def tell(setbacks: Sequence[Setback]) -> int:
     return HELD_BACK
 
 
-def check_and_report(settings: dict[str, Any]) -> int:
-    """Read and check the content; 0, 1 where it has findings, or HELD_BACK."""
+@frozen
+class Hints:
+    """What somebody should look at though it stops nothing."""
+
+    problems: tuple[Problem, ...] = ()
+    words: tuple[str, ...] = ()
+    """What could not be looked at, and why."""
+
+
+def _without_hints(_: Job, __: Network) -> Hints:
+    return Hints()
+
+
+def check_and_report(
+    settings: dict[str, Any], form: str = "text", look: Callable[[Job, Network], Hints] = _without_hints
+) -> int:
+    """Read and check the content; 0, 1 where it has findings, or HELD_BACK.
+
+    `form`: one of annotations.FORMS; `look`: finds what else to say of content in which nothing is wrong. A report in JSON
+    stands alone on the standard output, the words for people are then elsewhere.
+    """
+    with redirect_stdout(sys.stderr) if form == "gitlab" else nullcontext():
+        code, notes = _checked(settings, form, look)
+    if form == "gitlab":
+        print(gitlab(notes), end="")
+    return code
+
+
+def _checked(settings: dict[str, Any], form: str, look: Callable[[Job, Network], Hints]) -> tuple[int, list[Note]]:
+    """The exit code, and what to note beside lines."""
+    job = job_of(settings)
     try:
-        found = settled(job_of(settings), checked)
+        found = settled(job, checked)
     except Findings as findings:
-        print(findings)
-        return 1
-    network, good = found.outcome, "" if found.setbacks else ": alles in Ordnung"
+        notes = [Note(problem) for problem in findings.problems]
+        print(github(notes) + closing_of(findings.problems) if form == "github" else findings)
+        return 1, notes
+    network, good, hints = found.outcome, "" if found.setbacks else ": alles in Ordnung", look(job, found.outcome)
+    notes = [Note(problem, stops=False) for problem in hints.problems]
     print(f"{len(network.records)} Dateien, {len(network.pictures)} Bilder{good}.")
-    return tell(found.setbacks)
+    print(*(f"{reminder}\n" for reminder in reminders(network.plan, job.today)), sep="", end="")
+    print(*hints.words, sep="\n", end="\n" if hints.words else "")
+    if notes:
+        print(github(notes) if form == "github" else "".join(f"{note.problem}\n" for note in notes), end="")
+        print(f"{'1 Hinweis' if len(notes) == 1 else f'{len(notes)} Hinweise'}; veröffentlicht wird trotzdem.")
+    return tell(found.setbacks), notes
 
 
 def update_and_report(settings: dict[str, Any], village: str | None) -> int:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,8 @@ def review_and_report(
         file.write_text(f"{markdown(reviews)}\n", encoding="utf-8")
         print(f"{file} ist geschrieben.")
     else:
-        show(reviews, console or Console(width=None if sys.stdout.isatty() else WIDE))
+        with suppress(BrokenPipeError):  # who reads only the first lines has seen enough
+            show(reviews, console or Console(width=None if sys.stdout.isatty() else WIDE))
     return tell(found.setbacks)
 
 

@@ -1,7 +1,7 @@
 """One finding about the content, and the report of all of them; every stage adds to it, nobody stops early."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass
 
 _ALIKE = 0.6
@@ -47,8 +47,12 @@ class SourceChanged(Exception):
 def report(problems: Iterable[Problem]) -> str:
     """All problems, one a line, closed by how many there are (German)."""
     lines = [str(problem) for problem in problems]
-    count = "1 Fund" if len(lines) == 1 else f"{len(lines)} Funde"
-    return "\n".join([*lines, f"{count}. Es wurde nichts geschrieben."])
+    return "\n".join([*lines, closing(lines)])
+
+
+def closing(found: Sized) -> str:
+    """The last line of a report (German)."""
+    return f"{'1 Fund' if len(found) == 1 else f'{len(found)} Funde'}. Es wurde nichts geschrieben."
 
 
 def visible(text: str) -> str:

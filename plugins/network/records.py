@@ -17,6 +17,7 @@ from plugins.network.values import (
     Listed,
     Mail,
     Moment,
+    OldAddress,
     Phone,
     Repeat,
     Sentence,
@@ -51,6 +52,8 @@ class Record(Pictured):
     """Where the facts come from: an address or words."""
     review_by: Day | None = None
     """When somebody should have looked at it again; only `./site report` shows it."""
+    aliases: Annotated[tuple[OldAddress, ...], Listed] = ()
+    """Where its page was before, on the same site; these addresses lead to it."""
 
     @property
     def published(self) -> bool:

@@ -130,6 +130,14 @@ class Village(Site):
     """The repository that the village keeps its content in; None where that lies in `content/`."""
 
 
+class Security(Frozen):
+    """Whom to tell of a weakness of the sites: `/.well-known/security.txt` (RFC 9116)."""
+
+    contact: Mail
+    expires: Day
+    """Until when that is true. It is not computed: the same content makes the same bytes on every day."""
+
+
 class Plan(Frozen):
     """The whole of `villages.yaml`."""
 
@@ -138,6 +146,8 @@ class Plan(Frozen):
     villages: Annotated[tuple[Village, ...], Listed]
     publish: Annotated[tuple[Destination, ...], Listed] = ()
     """Where all sites are published."""
+    security: Security | None = None
+    """None: the sites have no security.txt."""
 
     @property
     def destinations(self) -> tuple[Destination, ...]:

@@ -181,6 +181,19 @@ def _picture(value: Any) -> str:
     return text
 
 
+_OLD_ADDRESS = re.compile(rf"/({SLUG.pattern}/){{1,2}}")
+
+
+def _old_address(value: Any) -> str:
+    text = _text(200)(value)
+    if not _OLD_ADDRESS.fullmatch(text):
+        path = re.sub(r"^https?://[^/]*|(index)?(\.html|\.md)$", "", text.partition("#")[0]).strip("/")
+        meant, otherwise = f"/{path}/", "Nur was hinter dem Namen der Website steht, mit `/` am Anfang und am Ende."
+        fix = f"Schreibe {quoted(meant)}." if _OLD_ADDRESS.fullmatch(meant) else otherwise
+        raise Wrong("eine frühere Adresse auf dieser Website wie `/projekte/alter-name/`", fix)
+    return text
+
+
 def _reference(kind: str, value: Any) -> Reference:
     site, _, slug = value.partition("/") if isinstance(value, str) else ("", "", "")
     if not (SLUG.fullmatch(site) and SLUG.fullmatch(slug)):
@@ -250,4 +263,6 @@ Hours = Annotated[str, PlainValidator(_hours)]
 Count = Annotated[int, PlainValidator(_count)]
 Repeat = Annotated[str, PlainValidator(_repeat)]
 Picture = Annotated[str, PlainValidator(_picture)]
+OldAddress = Annotated[str, PlainValidator(_old_address)]
+"""A path inside a site, of the form that pages of records have."""
 Listed = BeforeValidator(_listed)

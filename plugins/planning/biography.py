@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from plugins.coaching.progress import overdue
+from plugins.coaching.progress import done_too_soon, overdue
 from plugins.network.elements import Budget, Step
 from plugins.network.records import OWN_IDEA, Article, Event, Project, day_of
 from plugins.network.vocabulary import PhaseState
@@ -25,7 +25,15 @@ def steps(deck: Deck, project: Project) -> tuple[StepLine, ...]:
     """Its steps, in the order they were written."""
     late = overdue(project, deck.today)
     return tuple(
-        StepLine(step.title, step.state, step.due, step.done, deck.mention(step.responsible), _among(step, late))
+        StepLine(
+            step.title,
+            step.state,
+            step.due,
+            step.done,
+            deck.mention(step.responsible),
+            _among(step, late),
+            done_too_soon(step, deck.today),
+        )
         for step in project.steps
     )
 
@@ -85,9 +93,8 @@ def _idea(deck: Deck, project: Project) -> Iterator[TimelineEntry]:
     if named := origin(deck, project):
         phase: PhaseCard | None = deck.find(project.origin)
         held = phase is not None and phase.state is PhaseState.GEHALTEN and not phase.after
-        yield TimelineEntry(
-            phase.date if phase and held else None, "idee", named.text, named.url, "Woher die Idee kommt"
-        )
+        title = named.text[:1].upper() + named.text[1:]
+        yield TimelineEntry(phase.date if phase and held else None, "idee", title, named.url, "Woher die Idee kommt")
 
 
 def _bounds(deck: Deck, project: Project) -> Iterator[TimelineEntry]:

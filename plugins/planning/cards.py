@@ -198,6 +198,8 @@ class StepLine:
     done: Day | None
     responsible: Mention | None
     overdue: bool
+    doubtful: bool = False
+    """Whether it is said to be done on a day that is still to come."""
 
 
 @frozen

@@ -109,6 +109,11 @@ class Catalogue:
         found = (name for kind in sorted(KINDS) for name in self.records.names(kind, site))
         return [name for name in found if self.published(self.records.one(name))]
 
+    def aliases(self, site: str) -> dict[str, Reference]:
+        """Old address → the record that has moved; that changes only by edits after which everything is planned anew."""
+        published = (record for kind in sorted(KINDS) for record in self._published(kind, site))
+        return {old: record.id for record in published for old in record.aliases}
+
     def naming(self, kind: type[Kind], field: str, reference: Reference) -> list[Kind]:
         """All records of a kind whose field names this record."""
         self.trace.note(trace.naming(kind.folder, field, reference))

@@ -19,4 +19,6 @@ class Extras(NamedTuple):
     """For each village a map of its places, and a page for those who are new."""
     search: bool = True
     """A search over its pages, and a list of everything from A to Z."""
+    json_feed: bool = True
+    """Its news as JSON Feed, beside those as Atom."""
     app: Offer | None = None

@@ -5,6 +5,7 @@ from itertools import islice
 
 from plugins.network.frozen import frozen
 from plugins.network.records import Address, Article, Event, Notice, Page, Phase, Project, Record
+from plugins.network.vocabulary import Stage
 from plugins.planning import biography, matches, phases, props, urls
 from plugins.planning.cards import EventCard, Link, MatchCard, Series, Text
 from plugins.planning.changes import changes
@@ -113,7 +114,7 @@ def _project(deck: Deck, project: Project, body: Text) -> props.ProjectPage:
         end=project.end,
         begun=project.start is not None and project.start <= deck.today,
         steps=biography.steps(deck, project),
-        seeks=deck.offers(project, project.seeks),
+        seeks=deck.offers(project, project.seeks) if project.stage is not Stage.ABGESCHLOSSEN else (),
         offers=deck.offers(project, project.offers),
         budget=biography.budget(project),
         was=was,

@@ -14,6 +14,8 @@ from plugins.network.study import Site as Entry
 from plugins.planning import app, calendars, lists, props, search, trace, urls
 from plugins.planning.cards import Link
 from plugins.planning.deck import Deck
+from plugins.planning.feeds import JSON_FEED
+from plugins.planning.moving import moved_sheet
 from plugins.planning.opendata import DATA
 from plugins.planning.pages import Sheet, file_of, record_sheet
 from plugins.planning.props import File, Frame, Head, NavItem, Props, SiteLink
@@ -47,6 +49,7 @@ class Planner:
     def paths(self) -> list[str]:
         """The path of every page, and of every file for programs."""
         pages = [*self._makers, *self.lists, *self._months, *self._legal, *self._records(), _NOT_FOUND, *self._app]
+        pages += self._moved
         dates = calendars.paths(self.deck.catalogue.names(self.entry.slug)) if self.deck.extras.calendars else ()
         return list(dict.fromkeys([*pages, *self._files, *dates]))
 
@@ -79,8 +82,7 @@ class Planner:
             return self._list(path)
         reference = urls.behind(path, self.entry.slug)
         record = self.deck.catalogue.one(reference) if reference else None
-        assert record, path
-        return self._record(record)
+        return self._record(record) if record else self._moved[path]
 
     def _record(self, record: Record) -> Sheet:
         return record_sheet(self.deck, record, self.entry.slug, self.entry.name, self.entry.claim)
@@ -90,6 +92,12 @@ class Planner:
         for reference in self.deck.catalogue.names(self.entry.slug):
             if not urls.introduces(reference, self._sections.is_main):
                 yield file_of(urls.inside(reference))
+
+    @cached_property
+    def _moved(self) -> dict[str, Sheet]:
+        """What stands at old addresses, by path; that such a page comes or goes is for a full build."""
+        found, base = self.deck.catalogue.aliases(self.entry.slug), self.deck.urls.bases[self.entry.slug]
+        return {file_of(old): moved_sheet(old, urls.inside(now), base, self.entry.claim) for old, now in found.items()}
 
     def pictures(self, shown: Collection[str]) -> Iterator[tuple[str, Picture]]:
         """The site's own pictures, and those of others that it shows (their keys); where each lies in the site, and picture.
@@ -122,6 +130,7 @@ class Planner:
             ),
             study=plan.study.title,
             feed=f"/{FEED}",
+            json_feed=f"/{JSON_FEED}" if self.deck.extras.json_feed else None,
             data=f"/{DATA}" if self.deck.extras.open_data else None,
             calendar=f"/{calendars.CALENDAR}" if self.deck.extras.calendars else None,
             assets=self.assets,

@@ -76,7 +76,8 @@ def _words(poster: Poster) -> Words:
     facts = [f"Darum kümmert sich: {poster.lead}"] if poster.lead else []
     if progress := project.progress:
         facts.append("100 von 100 Schritten erledigt")
-        facts += [f"Als Nächstes: {progress.next}{_UNTIL if progress.due else ''}"] if progress.next else []
+        when = "" if not progress.due else _UNTIL.replace("bis", "überfällig seit") if progress.late else _UNTIL
+        facts += [f"Als Nächstes: {progress.next}{when}"] if progress.next else []
     return Words(
         place=f"{project.village} {poster.municipality} Beispiel",
         title=project.title,

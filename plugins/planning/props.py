@@ -78,6 +78,8 @@ class Frame:
     study: str
     """The study's title."""
     feed: str
+    json_feed: str | None
+    """The same as JSON Feed; None where there is none."""
     data: str | None
     """What the site publishes for programs; None where it does not."""
     calendar: str | None
@@ -92,6 +94,10 @@ class Frame:
     """Where its places are on a map; None where they are not."""
     app: "App | None" = None
     """None where the site is no app."""
+
+    def absolute(self, url: str) -> str:
+        """An address as others see it, who are on no page of the site."""
+        return self.address + url if url.startswith("/") else url
 
 
 @frozen

@@ -25,6 +25,7 @@ from plugins.planning.cards import (
 )
 from plugins.planning.changes import PART, history
 from plugins.planning.deck import Deck
+from plugins.planning.feeds import JSON_FEED, JsonFeed
 from plugins.planning.newcomers import newcomers
 from plugins.planning.props import Feed, File, MapPoint, Props
 from plugins.planning.urls import Section
@@ -127,10 +128,14 @@ class Sections:
             **(data if self.deck.extras.open_data else {}),
             **(dates if self.deck.extras.calendars else {}),
             **(news if self.deck.extras.app == "offline" else {}),
+            **({JSON_FEED: lambda: JsonFeed(self._news())} if self.deck.extras.json_feed else {}),
         }
 
     def _feed(self) -> Feed:
-        return Feed(self.deck.plan.study.start, lists.articles(self.deck, self.scope)[:FEED_ITEMS])
+        return Feed(self.deck.plan.study.start, self._news())
+
+    def _news(self) -> tuple[ArticleCard, ...]:
+        return lists.articles(self.deck, self.scope)[:FEED_ITEMS]
 
     def own_pages(self) -> list[Page]:
         """The site's texts that are neither legal nor the text of a section."""

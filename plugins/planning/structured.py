@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from plugins.network.moments import iso
-from plugins.network.vocabulary import Access, AddressKind
+from plugins.network.vocabulary import Access, AddressKind, Stage
 from plugins.opendata.licence import LICENCE
 from plugins.opendata.terms import (
     Node,
@@ -48,7 +48,7 @@ def _page(frame: Frame, head: Head, content: Props) -> list[Node]:
     """A page, the way to it, and what it is about."""
     make = _MAIN.get(type(content))
     thing = make(frame, head, content) if make else None
-    way = trail(head.url, [*((link.title, _absolute(frame, link.url)) for link in head.trail), (head.title, head.url)])
+    way = trail(head.url, [*((link.title, frame.absolute(link.url)) for link in head.trail), (head.title, head.url)])
     page = node(
         "WebPage",
         id=head.url,
@@ -92,10 +92,6 @@ def _data(frame: Frame, head: Head, page: props.OpenData) -> Node:
     )
 
 
-def _absolute(frame: Frame, url: str) -> str:
-    return frame.address + url if url.startswith("/") else url
-
-
 def _thing(kind: str, frame: Frame, head: Head, card: Card, **more: Any) -> Node:
     """What a record is about."""
     return node(
@@ -105,7 +101,7 @@ def _thing(kind: str, frame: Frame, head: Head, card: Card, **more: Any) -> Node
         disambiguatingDescription=_SAMPLE if card.sample else None,
         description=card.summary,
         url=head.url,
-        image=_absolute(frame, card.image.url) if card.image else None,
+        image=frame.absolute(card.image.url) if card.image else None,
         **more,
     )
 
@@ -118,7 +114,7 @@ def _named(frame: Frame, kind: str, mention: Mention | None) -> Node | None:
     """Somebody or something of whom only the name is known here, and its page."""
     if mention is None:
         return None
-    return node(kind, name=mention.text, url=_absolute(frame, mention.url) if mention.url else None)
+    return node(kind, name=mention.text, url=frame.absolute(mention.url) if mention.url else None)
 
 
 def _article(frame: Frame, head: Head, page: props.ArticlePage) -> Node:
@@ -195,7 +191,7 @@ def _place(frame: Frame, head: Head, page: props.EventPage) -> Node | None:
             **_spot(page.location),
             "@id": name,
             "name": _name(page.location),
-            "url": _absolute(frame, page.location.url),
+            "url": frame.absolute(page.location.url),
         }
     if where is None:
         return None
@@ -231,7 +227,7 @@ def _project(frame: Frame, head: Head, page: props.ProjectPage) -> Node:
         card,
         keywords=[theme.label for theme in card.themes],
         foundingDate=iso(page.start) if page.start else None,
-        dissolutionDate=iso(page.end) if page.end else None,
+        dissolutionDate=iso(page.end) if page.end and card.stage is Stage.ABGESCHLOSSEN else None,
         member=_named(frame, "Organization", page.lead),
         funding=_funding(page.budget),
     )
@@ -265,7 +261,7 @@ def _village(frame: Frame, head: Head, page: props.VillagePage) -> Node:
         name=card.title,
         description=card.claim,
         url=f"{frame.address}/",
-        image=_absolute(frame, card.image.url) if card.image else None,
+        image=frame.absolute(card.image.url) if card.image else None,
         geo=coordinates(card.geo, card.elevation),
         containedInPlace=node("AdministrativeArea", name=card.municipality),
     )

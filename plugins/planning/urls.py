@@ -139,17 +139,22 @@ def behind(path: str, site: str) -> Reference | None:
     return Reference(found[1] or Page.folder, site, found[2]) if found else None
 
 
+def holder(url: str, is_main: bool) -> str | None:
+    """What has an address without being a record, in German: a generated page, or a folder of files."""
+    if is_month(url):
+        return "Die erzeugte Seite des Monats"
+    generated = (*sections(is_main), *beside(is_main), *to_print(is_main))
+    taken = {section.url: f"Die erzeugte Seite „{section.title}“" for section in generated}
+    return taken.get(url) or {f"/{name}/": f"Der Ordner `{name}`" for name in (PICTURES, "theme")}.get(url)
+
+
 def collisions(plan: Plan, files: Mapping[Reference, str]) -> Iterator[Problem]:
     """Sources that want the address of a generated page, also by letter case; `files` are all that were meant as records."""
     for reference, path in files.items():
         is_main, url = reference.site == plan.main.slug, folded(inside(reference))
-        generated = (*sections(is_main), *beside(is_main), *to_print(is_main))
-        taken = {section.url: f"Die erzeugte Seite „{section.title}“" for section in generated}
-        taken |= {f"/{name}/": f"Der Ordner `{name}`" for name in (PICTURES, "theme")}
-        if is_month(url):
-            taken[url] = "Die erzeugte Seite des Monats"
-        if url in taken and not introduces(reference, is_main):
-            fix = f"{taken[url]} hat sie schon: gib der Datei einen anderen Namen."
+        other = holder(url, is_main)
+        if other and not introduces(reference, is_main):
+            fix = f"{other} hat sie schon: gib der Datei einen anderen Namen."
             yield Problem(path, 1, "Datei", f"die vergebene Adresse `{url}`", "eine freie Adresse", fix)
 
 

@@ -12,8 +12,8 @@ Spot = tuple[float, float]
 """Percent of the map's width and height."""
 _LEAST_WIDTH = 0.5
 """Kilometres; a single place stands in the middle of a map of this width."""
-_MARK, _MARGIN = 13.5, 9.0
-"""How far apart marks are and how far from the edge, in percent of the width: 44 px on a phone's screen."""
+_DISTANCES, _MARGIN = (13.5, 10.5, 7.5), 9.0
+"""How far apart marks are and how far from the edge, in percent of the width: 44 px on a phone's screen, 24 where it is full."""
 
 
 @frozen
@@ -40,6 +40,8 @@ class VillageMap(Props):
     """The length of the scale bar."""
     bar: float
     """The same in percent of the map's width."""
+    reach: float
+    """How far around its middle a mark can be tapped, in percent of the width."""
     missing: tuple[AddressCard, ...]
     """Addresses that do not say where they lie, but for numbers to call."""
 
@@ -53,7 +55,7 @@ def village_map(deck: Deck, village: Village) -> VillageMap:
     located = [(one, one.location) for one in found if one.location]
     projection = project([village.location, *(place for _, place in located)], _LEAST_WIDTH)
     centre, *points = projection.spots
-    _, *marks = apart(projection.spots, _MARK, _MARGIN)  # the village's own cross comes first and stays where it is
+    (_, *marks), distance = apart(projection.spots, _DISTANCES, _MARGIN)  # the village's own cross chooses first
     bar = scale_bar(projection.kilometre)
     return VillageMap(
         located=tuple(
@@ -63,5 +65,6 @@ def village_map(deck: Deck, village: Village) -> VillageMap:
         centre=centre,
         metres=bar.metres,
         bar=bar.length,
+        reach=round(distance / 2, 2),
         missing=tuple(deck.address(one) for one in found if not one.location and one.kind is not AddressKind.NOTFALL),
     )

@@ -10,8 +10,8 @@ from pathlib import Path
 from plugins.multisite.commands import build_command
 from plugins.multisite.generations import lock
 from plugins.multisite.jobs import Job, job_of
-from plugins.multisite.manifest import read_manifest
-from plugins.multisite.orders import Order
+from plugins.multisite.manifest import is_page, read_manifest
+from plugins.multisite.orders import PROJECT, Order
 from plugins.multisite.reporting import HELD_BACK
 from plugins.network.destinations import Destination
 from plugins.network.problems import Findings
@@ -19,9 +19,11 @@ from plugins.network.reading import read_plan
 from plugins.network.study import Plan
 from plugins.network.vocabulary import DestinationKind
 from plugins.publishing.folder import Folder
+from plugins.publishing.forwarding import moves
 from plugins.publishing.gates import Request, Wish, committed
 from plugins.publishing.hosting import hosting
 from plugins.publishing.laying import Load, Stock, sums_below
+from plugins.publishing.materials import BILL, NoBill, bill_of
 from plugins.publishing.places import Place
 from plugins.publishing.publish import publish
 from plugins.publishing.returning import roll_back, verify
@@ -34,22 +36,28 @@ _AS_IT_WAS = "Not published, what is live is as it was:"
 
 
 def publish_command(
-    order: Order, named: str, wish: Wish, environment: Mapping[str, str] = os.environ, now: datetime | None = None
+    order: Order,
+    named: str,
+    wish: Wish,
+    environment: Mapping[str, str] = os.environ,
+    now: datetime | None = None,
+    home: Path | None = None,
 ) -> int:
     """Build what is ordered and make it live; the exit code: 0, 1 where nothing was published, or HELD_BACK.
 
-    `named`: the destination, the first one of villages.yaml if empty; `now`: what the clock shows, if not that of the machine.
+    `named`: the destination, the first one of villages.yaml if empty; `now`: what the clock shows, if not that of the machine;
+    `home`: where relative folders begin, if not at the project.
     """
     job, codes = job_of(order.read()), [0]
 
     def go() -> None:
-        plan, destination = _destination(job, named)
+        plan, destination = destination_of(job, named)
         with lock(_workshop(job), _BUSY):
             commit = committed(job.root, wish, _say)
             codes.append(build_command(order))
-            load = _built(job, destination, plan, codes[-1])
+            load = _built(job, destination, plan, codes[-1], commit.id)
             request = Request(job.root, plan.sites, order.day.isoformat(), commit, load, wish)
-            with _opened(job, destination, environment) as place, place.held():
+            with _opened(job, destination, environment, home) as place, place.held():
                 publish(request, place, now or datetime.fromtimestamp(time.time(), UTC), _say)
 
     return _finished(go) or codes[-1]
@@ -91,7 +99,7 @@ def _at_place(order: Order, named: str, environment: Mapping[str, str], go: Call
     job = job_of(order.read())
 
     def with_place() -> None:
-        with _opened(job, _destination(job, named)[1], environment) as place:
+        with _opened(job, destination_of(job, named)[1], environment) as place:
             go(place)
 
     return _finished(with_place)
@@ -117,7 +125,7 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
-def _destination(job: Job, named: str) -> tuple[Plan, Destination]:
+def destination_of(job: Job, named: str) -> tuple[Plan, Destination]:
     """What villages.yaml says, and the destination that is meant. Raises Findings or Refused."""
     plan, problems = read_plan(job.root)
     if plan is None or problems:
@@ -134,15 +142,17 @@ def _workshop(job: Job) -> Path:
 
 
 @contextmanager
-def _opened(job: Job, destination: Destination, environment: Mapping[str, str]) -> Iterator[Place]:
+def _opened(
+    job: Job, destination: Destination, environment: Mapping[str, str], home: Path | None = None
+) -> Iterator[Place]:
     if destination.kind is DestinationKind.SSH:
         with connection(destination, environment) as way:
             yield Server(way, Folder(_workshop(job) / destination.name))
     else:
-        yield Folder(job.root / destination.path)
+        yield Folder((home or job.root) / destination.path)
 
 
-def _built(job: Job, destination: Destination, plan: Plan, code: int) -> Load:
+def _built(job: Job, destination: Destination, plan: Plan, code: int, commit: str) -> Load:
     """What the build has made; raises Refused where it has not."""
     if code not in (0, HELD_BACK):
         raise Refused("the build has not succeeded.")
@@ -151,4 +161,15 @@ def _built(job: Job, destination: Destination, plan: Plan, code: int) -> Load:
     if gone := [path for path in paths if path not in built.sums]:
         raise Refused(f"{job.output / gone[0]} is gone. Publish again.")
     static = destination.kind is DestinationKind.STATIC
-    return Load(built, hosting(plan.sites) if static else {}, compressed=not static)
+    pages = ((path, (built.folder / path).read_bytes()) for path in built.sums if static and is_page(path))
+    hosts = hosting(plan.sites, moves(pages)) if static else {}
+    return Load(built, {**hosts, **_papers(commit)}, compressed=not static)
+
+
+def _papers(commit: str) -> dict[str, bytes]:
+    """What a release says of what it was made with; it goes live without, where that cannot be known."""
+    try:
+        return {BILL: bill_of(PROJECT, commit)}
+    except NoBill as why:
+        _say(f"Without a bill of materials: {why}.")
+        return {}

@@ -2,36 +2,29 @@
 
 from collections.abc import Iterable, Mapping
 
-from plugins.network.model import PICTURES
 from plugins.network.study import Site
+from plugins.publishing.forwarding import Moves
+from plugins.publishing.headers import FOR_EVER, HEADERS, NEVER, TRANSPORT, WORKER
+from plugins.publishing.hosts import moved
+from plugins.publishing.kinds import BY_NAME
 
-_YEAR = 31_536_000
-"""Seconds."""
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
-    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-"""What pages may do (Content Security Policy, level 3): nothing but with files of their own site, and no script in a page.
-WebAssembly may be compiled, which is what the search is written in; that allows no `eval`."""
-HEADERS: Mapping[str, Mapping[str, str]] = {
-    "/*": {
-        "Content-Security-Policy": POLICY,
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "strict-origin-when-cross-origin",
-    },
-    "/theme/*": {"Cache-Control": f"public, max-age={_YEAR}, immutable"},
+RULES: Mapping[str, Mapping[str, str]] = {
+    "/*": {**HEADERS, **TRANSPORT},
+    "/theme/*": {"Cache-Control": FOR_EVER},
+    WORKER: {"Cache-Control": NEVER},
+    **{path: {"Content-Type": kind} for path, kind in BY_NAME.items()},
 }
 """Path → headers. Where several match, hosts send all; so what pages need of caching is left to them: ask again every time."""
 
 
-def hosting(sites: Iterable[Site]) -> dict[str, bytes]:
+def hosting(sites: Iterable[Site], moves: Moves) -> dict[str, bytes]:
     """Path → content of `_headers` and `_redirects` in the folder of every site."""
-    return {path: text.encode() for site in sites for path, text in _of(site)}
+    return {path: text.encode() for site in sites for path, text in _of(site, moves.get(site.slug, {}))}
 
 
-def _of(site: Site) -> Iterable[tuple[str, str]]:
-    yield f"{site.slug}/_headers", headers_text(HEADERS)
-    yield f"{site.slug}/_redirects", redirects_text({"/favicon.ico": f"/{PICTURES}/{site.sign}"})
+def _of(site: Site, pages: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    yield f"{site.slug}/_headers", headers_text(RULES)
+    yield f"{site.slug}/_redirects", redirects_text({**moved(site), **pages})
 
 
 def headers_text(headers: Mapping[str, Mapping[str, str]]) -> str:

@@ -13,8 +13,8 @@ _COMPRESSIBLE = {
 
 
 def is_compressible(path: str) -> bool:
-    """Whether a file becomes smaller by it."""
-    return PurePosixPath(path).suffix in _COMPRESSIBLE
+    """Whether a file becomes smaller by it; what stands beside the folders of the sites is sent to nobody."""
+    return "/" in path and PurePosixPath(path).suffix in _COMPRESSIBLE
 
 
 def packed(content: bytes) -> dict[str, bytes]:

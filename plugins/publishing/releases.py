@@ -19,8 +19,9 @@ CARRIED = 2
 _NAME = re.compile(r"(\d{8}T\d{6}Z)(?:-([0-9a-f]{7,40}))?")
 _TIME = "%Y%m%dT%H%M%SZ"
 _SHORT = 12
-_HASHED = re.compile(rf"[._][0-9a-f]{{7,64}}\.\w+({'|'.join(map(re.escape, PACKED))})?$")
-"""The end of a name that carries a hash of the content: `main.6e257d9f.css`, `de_1a2b3c4.pf_index`, each also packed."""
+HASHED = r"[._][0-9a-f]{7,64}\.\w+"
+"""The end of a name that carries a hash of the content: `main.6e257d9f.css`, `de_1a2b3c4.pf_index`."""
+_HASHED = re.compile(rf"{HASHED}({'|'.join(map(re.escape, PACKED))})?$")
 
 
 @frozen

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 from plugins.multisite import building
 from plugins.multisite.serving import Application, StartResponse, Workshop
 from plugins.network.references import MAIN
-from plugins.publishing.hosting import POLICY
+from plugins.publishing.headers import HEADERS
 from tests.browser.sites import DAY, Place, eventful, settings
 from tests.system_packages import chromium
 
@@ -65,14 +65,14 @@ class _Silent(WSGIRequestHandler):
 
 
 class _Strict:
-    """The application, with the policy that production sends: an inline style or script is an error in the console."""
+    """The application, with the headers that production sends: an inline style or script is an error in the console."""
 
     def __init__(self, application: Application) -> None:
         self._application = application
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]]) -> Any:
-            return start_response(status, [*headers, ("Content-Security-Policy", POLICY)])
+            return start_response(status, [*headers, *HEADERS.items()])
 
         return self._application(environ, start)
 

@@ -32,7 +32,8 @@ def test_only_what_is_worked_on_can_be_late(stage: str) -> None:
     late = project(stage, ("A", "offen", YESTERDAY), ("B", "laeuft", YESTERDAY), ("C", "offen", YESTERDAY))
     expected = Progress(done=0, total=3, next="B", due=YESTERDAY)
     if stage in WORKED_ON:
-        expected = Progress(done=0, total=3, next="B", due=YESTERDAY, late=True, others_late=2)
+        others = {"others_late": 2, "latest": "A", "latest_due": YESTERDAY}
+        expected = Progress(done=0, total=3, next="B", due=YESTERDAY, late=True, **others)
     assert progress(late, DAY) == expected
 
 
@@ -59,7 +60,15 @@ def test_the_next_step_is_what_is_under_way_else_the_first_open_one(states: list
 
 def test_steps_of_the_same_words_are_told_apart() -> None:
     twice = project("umsetzung", ("A", "offen", YESTERDAY), ("A", "offen", YESTERDAY))
-    assert progress(twice, DAY) == Progress(done=0, total=2, next="A", due=YESTERDAY, late=True, others_late=1)
+    one_other = {"others_late": 1, "latest": "A", "latest_due": YESTERDAY}
+    assert progress(twice, DAY) == Progress(done=0, total=2, next="A", due=YESTERDAY, late=True, **one_other)
+
+
+def test_of_other_late_steps_the_one_that_waits_longest_is_named() -> None:
+    before = YESTERDAY - timedelta(30)
+    late = project("umsetzung", ("A", "laeuft", TOMORROW), ("B", "offen", YESTERDAY), ("C", "offen", before))
+    found = progress(late, DAY)
+    assert found and (found.late, found.latest, found.latest_due) == (False, "C", before)
 
 
 @given(

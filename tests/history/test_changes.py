@@ -110,7 +110,7 @@ CHANGES: dict[str, tuple[Version, list[str]]] = {
         [
             "Kosten jetzt angegeben: 1.200,00 €",
             "Förderung jetzt angegeben: 800,00 €",
-            "Wer fördert: Gemeinde Feld, bisher nicht angegeben",
+            "Wer fördert, ist jetzt angegeben: Gemeinde Feld",
         ],
     ),
 }

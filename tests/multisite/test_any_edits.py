@@ -78,7 +78,11 @@ class Edits(RuleBasedStateMachine):
     def other_jobs(self, jobs: int) -> None:
         self.builder.jobs = jobs
 
-    @rule(name=st.sampled_from(["anger/index.html", "main/sitemap.xml", ".manifest.json"]))
+    @rule(
+        name=st.sampled_from(
+            ["anger/index.html", "main/sitemap.xml", "main/suche/index/pagefind-entry.json", ".manifest.json"]
+        )
+    )
     def lose(self, name: str) -> None:
         (self.builder.output / name).unlink(missing_ok=True)
 

@@ -21,6 +21,7 @@ from plugins.multisite.generations import lock
 from plugins.multisite.jobs import job_of
 from tests.minisite import MINISITES, ROOT, MiniSite, code_in, contents
 
+pytestmark = pytest.mark.usefixtures("pagefind")
 ELSEWHERE = {
     "PYTHONHASHSEED": "4711",
     "LANG": "tr_TR.UTF-8",
@@ -107,7 +108,8 @@ def test_two_processes_make_what_one_makes(minisite: MiniSite, reference: dict[s
 
 def test_another_day_makes_another_output(minisite: MiniSite, reference: dict[str, bytes]) -> None:
     later = pages(minisite.lay(MINISITES / "complete").build(BUILD_DATE="2026-11-23"))
-    assert reference.keys() - later.keys() == {"anger/pinnwand/spaten/index.html"}
+    lost = {path for path in reference.keys() - later.keys() if "/suche/index/" not in path}
+    assert lost == {"anger/pinnwand/spaten/index.html"}
 
 
 @pytest.mark.parametrize(

@@ -57,3 +57,6 @@ def test_browsers_and_programs_that_know_the_format_read_the_address(complete: M
     assert said["@context"] == "https://schema.org" and said["@graph"][0]["name"] == f"Frag {MAIL}"
     titles = [record["title"] for record in json.loads(files["anger/daten.json"])["records"]]
     assert f"Frag {MAIL}" in titles
+    complete.record("anger/aktuelles/b", f"title: Neu {MAIL}\ndate: 2026-11-20")
+    news = json.loads(published(complete)["anger/feed.json"])["items"]
+    assert f"Neu {MAIL}" in [item["title"] for item in news]

@@ -98,7 +98,7 @@ def test_only_the_last_ten_changes_are_shown_at_once(site: MiniSite, builder: Bu
         repository.commit(f"2026-05-{day:02}")
     builder.build()
     at_once, details, folded = shown(builder).partition("<details")
-    assert details and "2 ältere Änderungen" in folded
+    assert details and "2 weitere Änderungen" in folded
     assert (at_once.count("<dd>"), folded.count("<dd>")) == (10, 2)
     assert at_once.index("12. Mai 2026") < at_once.index(">3. Mai 2026")
     assert folded.index(">2. Mai 2026") < folded.index(">1. Mai 2026")

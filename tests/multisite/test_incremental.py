@@ -109,6 +109,8 @@ EDITS: dict[str, Edit] = {
     "notice that matches": swap(NOTICE, "title: Spaten gesucht\ntype: suche", "title: Unser Zelt\ntype: biete"),
     "date": head("content/anger/aktuelles/wasser.md", "date: 2025-01-01"),
     "slug": rename("content/anger/pinnwand/spaten.md", "content/anger/pinnwand/schaufel.md"),
+    "old address": swap(PROJECT, "- /teich/", "- /weiher/"),
+    "no old address": swap(PROJECT, "  - /teich/\n", ""),
     "address title": head("content/anger/adressen/teichgruppe.md", "title: Die Teichleute"),
     "page added": lambda site, _: site.record("anger/seiten/neu", "nav: 3"),
     "page removed": remove("content/anger/pinnwand/spaten.md"),

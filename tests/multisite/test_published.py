@@ -1,5 +1,6 @@
 """The real content as it is published: every address leads somewhere, and what machines read is what people see."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -210,6 +211,22 @@ def test_the_feed_is_atom_with_absolute_links_to_news(output: Path, pages: dict[
     assert moments == sorted(moments, reverse=True) and needed["updated"] == moments[0]
 
 
+@pytest.mark.parametrize("site", SITES)
+def test_the_json_feed_has_what_its_format_requires_and_tells_the_same_as_atom(output: Path, site: str) -> None:
+    feed = json.loads((output / site / "feed.json").read_text())
+    assert feed["version"] == "https://jsonfeed.org/version/1.1" and feed["title"]
+    assert feed["feed_url"] == f"https://{host_of(site)}/feed.json"
+    assert feed["home_page_url"] == f"https://{host_of(site)}/" and feed["language"] == "de"
+    for item in feed["items"]:
+        assert item["id"] and item["content_text"] and item["authors"] == [{"name": item["authors"][0]["name"]}]
+        assert all(item[name].startswith("https://") for name in ("id", "url", "image") if name in item)
+    found = list(entries(output, site))
+    said = [(item["url"], item["title"], item["date_published"]) for item in feed["items"]]
+    assert said == [(entry["link"], entry["title"], entry["updated"]) for entry in found]
+    page = (output / site / "index.html").read_text()
+    assert '<link rel="alternate" href="/feed.json" type="application/feed+json"' in page
+
+
 def test_the_feed_of_the_main_site_brings_the_news_of_all(output: Path) -> None:
     hosts = {HOSTS[urlsplit(entry["link"]).netloc] for entry in entries(output, "main")}
     assert hosts == set(SITES)
@@ -232,4 +249,5 @@ def test_nothing_but_sites_is_published(output: Path) -> None:
         ".png",
         ".ico",
         ".webmanifest",
+        *(".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"),
     }

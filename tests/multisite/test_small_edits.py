@@ -55,6 +55,7 @@ LARGE = [
     "stage",
     "draft",
     "slug",
+    "old address",
     "page added",
     "page removed",
     "image",

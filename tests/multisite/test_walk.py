@@ -92,7 +92,9 @@ def test_a_project_from_idea_to_finished(walk: Walk) -> None:
     done = (steps[0], "erledigt", "2026-12-01", "2026-12-05")
     walk.on("2026-12-06", planned("umsetzung", done, (steps[1], "laeuft", ""), (steps[2], "offen", "2026-12-03")))
     walk.everywhere("1 von 3 Schritten erledigt")
-    walk.everywhere("Nächster Schritt: Ofen bauen, noch ohne Termin. Überfällig ist noch ein weiterer Schritt")
+    walk.everywhere(
+        "Nächster Schritt: Ofen bauen, noch ohne Termin. Überfällig ist ein anderer Schritt: Brot backen, seit 3. Dez. 2026"
+    )
     walk.stands_under("umsetzung")
     page = walk.says("project")
     assert "erledigt am 5. Dez. 2026 geplant bis 1. Dez. 2026" in page

@@ -1,0 +1,62 @@
+"""What git tells its hooks, and the rules that a push must keep, in German for whoever pushes."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+MAIN = "refs/heads/main"
+"""The branch that is published."""
+_BRANCHES = "refs/heads/"
+
+
+class Push(NamedTuple):
+    """A reference that was moved."""
+
+    before: str
+    """The commit it named; empty where there was none."""
+    after: str
+    """The commit it names now; empty where it is deleted."""
+    reference: str
+
+
+def parsed(lines: Iterable[str]) -> list[Push]:
+    """What stands on a hook's standard input: `<old> <new> <reference>`, zeros for nothing."""
+    words = (line.split(maxsplit=2) for line in lines)
+    return [Push(_commit(old), _commit(new), reference.strip()) for old, new, reference in words]
+
+
+def _commit(name: str) -> str:
+    return name if name.strip("0") else ""
+
+
+def to_check(pushes: Iterable[Push]) -> dict[str, str]:
+    """The commits whose content must be clean → the branch that each came with. Tags are left alone."""
+    return {
+        push.after: push.reference.removeprefix(_BRANCHES)
+        for push in pushes
+        if push.after and push.reference.startswith(_BRANCHES)
+    }
+
+
+def published(pushes: Iterable[Push]) -> Push | None:
+    """What happens to the branch that is published; None where it stays as it is."""
+    return next((push for push in pushes if push.reference == MAIN), None)
+
+
+LOST = (
+    "Der Zweig main lässt sich nicht löschen: Er ist, was online ist.\n"
+    "Nimm eine Änderung mit `git revert` zurück, und schiebe noch einmal."
+)
+REWRITTEN = (
+    "Auf main ist inzwischen mehr, als hier ankommt; das ginge verloren.\n"
+    "Hole es mit `git pull --rebase`, und schiebe noch einmal, ohne `--force`."
+)
+REFUSED = (
+    "ABGELEHNT: Im Zweig {branch} (Stand {commit}) stimmt noch etwas nicht. Online ist, was vorher online war.\n"
+    "Berichtige die genannten Zeilen, halte sie fest (`git commit`), und schiebe noch einmal."
+)
+LIVE = "Online: Der Stand {commit} ist auf allen Websites."
+HELD = (
+    "Online: Der Stand {commit}, aber ein Dorf mit eigenem Repository bleibt zurück. Mehr steht auf dem Server in {log}"
+)
+FAILED = "NICHT veröffentlicht, online ist, was vorher online war: {why}\nSag dem Betreiber Bescheid. Mehr steht auf dem Server in {log}"
+"""What whoever pushes is told; `{…}` is filled in."""

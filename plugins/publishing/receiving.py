@@ -1,0 +1,167 @@
+"""From a push to the live sites: `./site hooks`, which git calls before and after it takes what was pushed.
+
+Which code runs is that of this checkout; of what is pushed only the content is read, as a build reads it.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+from plugins.multisite import git
+from plugins.multisite.building import checked, developed
+from plugins.multisite.generations import lock
+from plugins.multisite.git import GitFailed
+from plugins.multisite.jobs import Job, job_of
+from plugins.multisite.orders import Order
+from plugins.multisite.reporting import HELD_BACK
+from plugins.multisite.settling import settled
+from plugins.network.frozen import frozen
+from plugins.network.problems import Findings
+from plugins.publishing import pushes
+from plugins.publishing.commands import publish_command
+from plugins.publishing.commits import descends
+from plugins.publishing.gates import Wish
+from plugins.publishing.hooks import HOOKS, install
+from plugins.publishing.pushes import MAIN, Push
+from plugins.publishing.telling import Refused
+
+_BUSY = "Gerade wird noch etwas anderes veröffentlicht; warte."
+_QUARANTINE = "GIT_OBJECT_DIRECTORY"
+"""Where git keeps what is pushed while it is not accepted yet (githooks, git-receive-pack)."""
+
+
+def hooks_command(
+    order: Order,
+    what: str,
+    repository: Path,
+    site: Path,
+    lines: Iterable[str] = sys.stdin,
+    environment: Mapping[str, str] = os.environ,
+) -> int:
+    """Install hooks, or be one; the exit code. `lines`: what git says to a hook."""
+    receiver = Receiver(order, repository.resolve(), site.parent, environment)
+    deeds: Mapping[str, Callable[[], bool]] = {
+        "install": lambda: receiver.install(site),
+        "publish": receiver.publish,
+        HOOKS[0]: lambda: receiver.accepts(pushes.parsed(lines)),
+        HOOKS[1]: lambda: receiver.received(pushes.parsed(lines)),
+    }
+    if what not in deeds:
+        _say(f"{what} is nothing that hooks do; there are {', '.join(deeds)}.")
+        return 1
+    try:
+        return 0 if deeds[what]() else 1
+    except (Refused, GitFailed, OSError) as error:
+        _say(str(error))
+        return 1
+
+
+@frozen
+class Receiver:
+    """What a repository's hooks do."""
+
+    order: Order
+    """A build for production; where it reads and writes is decided here."""
+    repository: Path
+    home: Path
+    """The folder of this checkout, where relative folders of villages.yaml begin."""
+    environment: Mapping[str, str]
+
+    def install(self, site: Path) -> bool:
+        """Write the hooks."""
+        for file in install(self.repository, site):
+            _say(f"{file} calls {site}.")
+        return True
+
+    def accepts(self, pushed: Sequence[Push]) -> bool:
+        """Whether all that is pushed may be taken; what is wrong is said, all at once."""
+        main = pushes.published(pushed)
+        if main and not main.after:
+            _say(pushes.LOST)
+            return False
+        refused = [
+            branch for commit, branch in pushes.to_check(pushed).items() if not self._accepts(commit, branch, main)
+        ]
+        return not refused
+
+    def _accepts(self, commit: str, branch: str, main: Push | None) -> bool:
+        self._place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._place, prefix="checking-") as folder:
+            git.check_out(Path(folder), self._objects, commit)
+            if main and main.before and commit == main.after and not descends(Path(folder), commit, main.before):
+                _say(pushes.REWRITTEN)
+                return False
+            try:
+                settled(job_of(self._order(Path(folder)).read()), _checked)
+            except Findings as findings:
+                _say(f"{findings}\n{pushes.REFUSED.format(branch=branch, commit=commit[:7])}")
+                return False
+        return True
+
+    def received(self, pushed: Sequence[Push]) -> bool:
+        """Publish, if it is main that was pushed."""
+        main = pushes.published(pushed)
+        return self.publish() if main and main.after else True
+
+    def publish(self) -> bool:
+        """Publish what main holds: also what comes while another one publishes, so that the newest is live at the end."""
+        done, live = None, True
+        with lock(self._place / "live", _BUSY):
+            while (tip := git.head(self.repository, MAIN)) not in (None, done):
+                live, done = self._publish(str(tip)), tip
+        if done is None:
+            raise Refused(f"{self.repository} has no branch main yet.")
+        return live
+
+    def _publish(self, commit: str) -> bool:
+        folder, log = self._place / "live", self._place / "publish.log"
+        self._fetch(folder, commit)
+        with redirect_stdout(StringIO()) as said, redirect_stderr(said):
+            code = publish_command(self._order(folder), "", Wish(), self.environment, home=self.home)
+        log.write_text(said.getvalue(), encoding="utf-8")
+        line = {0: pushes.LIVE, HELD_BACK: pushes.HELD}.get(code, pushes.FAILED)
+        why = (said.getvalue().splitlines() or ["?"])[-1]
+        _say(line.format(commit=commit[:7], log=log, why=why))
+        return code in (0, HELD_BACK)
+
+    def _fetch(self, folder: Path, commit: str) -> None:
+        """The commit as a folder of files; where the last one was cut short, from nothing."""
+        try:
+            git.check_out(folder, self._objects, commit)
+        except (GitFailed, OSError):
+            shutil.rmtree(folder, ignore_errors=True)
+            git.check_out(folder, self._objects, commit)
+
+    def _order(self, folder: Path) -> Order:
+        """A build of what lies in a folder, by the code, theme and settings of this checkout."""
+        places = {
+            "PATH": folder / "content",
+            "OUTPUT_PATH": self._place / "output",
+            "CACHE_PATH": self._place / "cache",
+        }
+        return self.order._replace(overrides={**self.order.overrides, **{name: str(at) for name, at in places.items()}})
+
+    @property
+    def _place(self) -> Path:
+        """Where hooks keep what they need again."""
+        return job_of(self.order.read()).cache / "hooks"
+
+    @property
+    def _objects(self) -> list[Path]:
+        """Where git finds what is pushed, and everything else."""
+        fresh = self.environment.get(_QUARANTINE)
+        return [self.repository / "objects", *([(self.repository / fresh).resolve()] if fresh else [])]
+
+
+def _checked(job: Job) -> None:
+    """What a build would find; photos are kept for it."""
+    developed(job, checked(job).pictures)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
