@@ -71,8 +71,6 @@ def by_day(events: "Iterable[EventCard]") -> list[tuple[date, "list[EventCard]"]
 
 def until(event: "EventCard") -> str:
     """The local time after which it is over, to be compared as text: its end, else that of its day."""
-    from plugins.network.records import day_of
-
     last = event.end or event.start
     return f"{last:%Y-%m-%dT%H:%M}" if event.end and isinstance(last, datetime) else f"{day_of(last)}T24:00"
 
