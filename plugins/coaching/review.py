@@ -12,7 +12,8 @@ from plugins.network import repetition
 from plugins.network.elements import Step
 from plugins.network.frozen import frozen
 from plugins.network.model import Network
-from plugins.network.records import Article, Event, Notice, Phase, Project, Record, as_datetime, day_of
+from plugins.network.moments import day_of
+from plugins.network.records import Article, Event, Notice, Phase, Project, Record, as_datetime
 from plugins.network.references import Reference
 from plugins.network.study import Site
 from plugins.network.vocabulary import Term

@@ -7,6 +7,11 @@ ZONE = ZoneInfo("Europe/Berlin")
 """Where the villages are; all times in content are local."""
 
 
+def day_of(moment: date | datetime) -> date:
+    """The day a moment lies on."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 def in_zone(moment: date | datetime) -> date | datetime:
     """A day as it is, a time of day as one of the villages' zone."""
     return moment.replace(tzinfo=ZONE) if isinstance(moment, datetime) else moment

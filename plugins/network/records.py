@@ -7,6 +7,7 @@ from pydantic import model_validator
 
 from plugins.network import repetition
 from plugins.network.elements import Audit, Budget, Figure, Offer, Pictured, Place, Step
+from plugins.network.hours import contradictions
 from plugins.network.references import Reference
 from plugins.network.values import (
     Count,
@@ -91,11 +92,6 @@ class Project(Record):
         if self.start and self.end and self.end < self.start:
             raise Wrong("ein `end` nicht vor `start`", "Prüfe beide Daten.", "end")
         return self
-
-
-def day_of(moment: date | datetime) -> date:
-    """The day a moment lies on."""
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def as_datetime(moment: date | datetime) -> datetime:
@@ -191,8 +187,16 @@ class Address(Record):
     url: WebAddress | None = None
     street: Title | None = None
     hours: Annotated[tuple[Hours, ...], Listed] = ()
+    """A rule a line (network/hours.py)."""
     location: Place | None = None
     accessible: Annotated[Access, one_of(Access)] | None = None
+
+    @model_validator(mode="after")
+    def _hours_agree(self) -> "Address":
+        if days := ", ".join(contradictions(self.hours)):
+            fix = "Schreibe alle Zeiten eines Tages in eine Zeile."
+            raise Wrong(f"Zeiten, die sich nicht widersprechen oder überschneiden (hier: {days})", fix, "hours")
+        return self
 
 
 class Page(Record):

@@ -5,7 +5,8 @@ from datetime import date
 
 from plugins.coaching.progress import done_too_soon, overdue
 from plugins.network.elements import Budget, Step
-from plugins.network.records import OWN_IDEA, Article, Event, Project, day_of
+from plugins.network.moments import day_of
+from plugins.network.records import OWN_IDEA, Article, Event, Project
 from plugins.network.vocabulary import PhaseState
 from plugins.planning.cards import Amount, BudgetLines, Mention, PhaseCard, StepLine, TimelineEntry
 from plugins.planning.deck import Deck

@@ -7,7 +7,8 @@ from typing import Any
 
 from plugins.calendar.entry import Entry
 from plugins.network import repetition
-from plugins.network.records import Event, Phase, Project, Record, as_datetime, day_of
+from plugins.network.moments import day_of
+from plugins.network.records import Event, Phase, Project, Record, as_datetime
 from plugins.network.references import Reference
 from plugins.network.study import Site
 from plugins.network.vocabulary import PhaseState

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 
-from plugins.network.records import Address, Event, Notice, Project, as_datetime, day_of
+from plugins.network.moments import day_of
+from plugins.network.records import Address, Event, Notice, Project, as_datetime
 from plugins.network.vocabulary import AddressKind, NoticeType, Stage, Theme
 from plugins.planning import phases, props, urls
 from plugins.planning.cards import AddressCard, ArticleCard, EventCard, NoticeCard, ProjectCard

@@ -6,7 +6,8 @@ from itertools import islice, takewhile
 
 from plugins.network import repetition
 from plugins.network.frozen import frozen
-from plugins.network.records import Event, as_datetime, day_of
+from plugins.network.moments import day_of
+from plugins.network.records import Event, as_datetime
 
 HORIZON = timedelta(days=92)
 """How far ahead the days of a repeating event are listed."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from plugins.network.records import day_of
+from plugins.network.moments import day_of
 from plugins.planning.cards import EventCard
 from plugins.planning.props import EventPage, MainStart, VillageStart
 from tests.browser.conftest import Visitor

@@ -70,6 +70,10 @@ class Edits(RuleBasedStateMachine):
         )
         self.site.record(f"{site}/projekte/{slug}", head)
 
+    @rule(site=FOLDERS, slug=SLUGS, old=st.sampled_from(["/zwei/", "/alt/", "/projekte/drei/"]))
+    def move(self, site: str, slug: str, old: str) -> None:
+        self.site.record(f"{site}/projekte/{slug}", f"stage: idee\naliases: [{old}]")
+
     @rule(days=st.integers(-3, 20))
     def another_day(self, days: int) -> None:
         self.builder.today = DAY + timedelta(days=days)

@@ -129,6 +129,8 @@ EDITS: dict[str, Edit] = {
     ),
     "held after all": swap(POND_DAY, "cancelled: ja", "revision: 1"),
     "hours": swap("content/anger/adressen/teichgruppe.md", "Sa 10:00", "Sa 09:00"),
+    "place": swap("content/anger/adressen/teichgruppe.md", "lat: 51.6201", "lat: 51.6401"),
+    "mail in a text": body(PROJECT, "Schreib an teich@anger.example, oder [hier](mailto:teich@anger.example)."),
     "audit": swap("content/main/seiten/barrierefreiheit.md", "findings: 2", "findings: 0"),
     "statement of its own": lambda site, _: site.record("anger/seiten/barrierefreiheit"),
     "title in easy language": head("content/anger/seiten/leichte-sprache.md", "title: In Leichter Sprache"),

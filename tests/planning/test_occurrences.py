@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.network.records import Event, as_datetime, day_of
+from plugins.network.moments import day_of
+from plugins.network.records import Event, as_datetime
 from plugins.network.references import Reference
 from plugins.planning.occurrences import HORIZON, between, next_one, next_starts, upcoming, within_horizon
 
