@@ -29,6 +29,7 @@ LOCAL = "localhost:8000"  # host and port of the development server; None: the a
 APP = "installable"  # "offline": the whole site moves into the phone; None: no app. docs/app.md says more
 OPEN_DATA = True  # each site publishes its records as daten.json, with its schema and a page that explains it
 MATCHES = True  # projects and notices of different villages that go together find each other
+GUIDE = True  # each village has a map of its places and a page for those who are new
 CALENDARS = True  # each site publishes its dates as iCalendar, with a page for each month and one that explains how to subscribe
 SEARCH = True  # each site has a search over its pages, the main site over those of all; Pagefind makes the index
 JSON_FEED = True  # each site publishes its news as JSON Feed too, for programs that would rather not read Atom

@@ -16,7 +16,7 @@ def main(root: str, output: str, theme: str, converter: str = "") -> int:
     if converter != "fast":
         sys.modules["cmarkgfm"] = None  # type: ignore[assignment]  # as if it were not installed
     places = {"PATH": f"{root}/content", "OUTPUT_PATH": output, "THEME": theme, "CACHE_PATH": f"{root}/.cache"}
-    extras = ("OPEN_DATA", "CALENDARS", "MATCHES", "SEARCH", "JSON_FEED")
+    extras = ("OPEN_DATA", "CALENDARS", "MATCHES", "GUIDE", "SEARCH", "JSON_FEED")
     peers_do_without = {**dict.fromkeys(extras, False), "APP": None}
     return build_command(Order("publishconf.py", TODAY, {**places, **peers_do_without}))
 

@@ -38,7 +38,7 @@ from plugins.network.text import LARGEST
 from plugins.network.typography import slugify
 from plugins.network.vocabulary import Term
 from plugins.planning.occurrences import upcoming
-from plugins.planning.urls import BESIDE, INTRODUCED, LEGAL, sections, to_print
+from plugins.planning.urls import INTRODUCED, LEGAL, beside, sections, to_print
 from tests.handbook import DRAWING, ELSEWHERE, EXAMPLES, FAULTY, FILES, HANDBOOK, PARTS, SHOWN, Part, code, codes, put
 
 ROOT = Path(__file__).parent.parent
@@ -255,7 +255,7 @@ def test_folders_that_only_villages_have_are_named():
 def test_every_generated_page_is_listed_with_the_sites_that_have_it():
     on = {"alle": (True, True), "Dörfer": (False, True), "gemeinsame": (True, False)}
     listed = {code(row["Adresse"]): on[row["Website"]] for row in rows_under("Website")}
-    main, village = ({*sections(is_main), *BESIDE, *to_print(is_main)} for is_main in (True, False))
+    main, village = ({*sections(is_main), *beside(is_main), *to_print(is_main)} for is_main in (True, False))
     assert listed == {section.url: (section in main, section in village) for section in main | village}
 
 

@@ -12,7 +12,10 @@ from plugins.network.moments import day_of, iso
 from plugins.network.wording import dated, money
 
 if TYPE_CHECKING:  # settings read this module, and every edit reads the settings
-    from plugins.planning.cards import EventCard
+    from plugins.letters.writing import Letter
+    from plugins.opening.timetable import Row
+    from plugins.planning.cards import Card, EventCard
+    from plugins.planning.props import Frame
 
 
 def clock_time(moment: datetime) -> str:
@@ -34,7 +37,34 @@ def linked(text: str) -> Markup:
     return Markup("").join(links)
 
 
-def by_day(events: Iterable["EventCard"]) -> list[tuple[date, list["EventCard"]]]:
+# Settings are read, and with them this module, before every small edit: what few pages need is imported by those.
+
+
+def timetable(lines: Iterable[str]) -> "tuple[Row, ...]":
+    """The rows of a table of opening hours."""
+    from plugins.opening.timetable import timetable
+
+    return timetable(lines)
+
+
+def opening(lines: Iterable[str]) -> str:
+    """Opening hours for the script that knows what time it is."""
+    from plugins.opening.timetable import opening
+
+    return opening(lines)
+
+
+def letter(site: "Frame", folder: str, about: "Card | None" = None) -> "Letter":
+    """A letter to the editors of a site: with a record for a folder, or with a comment about one of the site's records."""
+    from plugins.letters import forms, writing
+
+    if about is None:
+        return writing.letter(forms.FORMS[folder], site.contact, site.slug)
+    name, url = f"{site.slug}{about.url.rstrip('/')}", site.absolute(about.url)
+    return writing.comment(forms.COMMENT, site.contact, name, about.title, url)
+
+
+def by_day(events: "Iterable[EventCard]") -> list[tuple[date, "list[EventCard]"]]:
     """Events under the day they begin on; they come in the order of time."""
     return [(day, list(cards)) for day, cards in groupby(events, key=lambda card: day_of(card.start))]
 
@@ -60,4 +90,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
     "percent": percent,
     "linked": linked,
+    "letter": letter,
+    "timetable": timetable,
+    "opening": opening,
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from plugins.app.webmanifest import manifest
 from plugins.calendar.writing import calendar
+from plugins.network.mail import disguised, disguised_json
 from plugins.network.moments import ZONE
 from plugins.opendata.datafile import written
 from plugins.planning.cards import ArticleCard
@@ -33,7 +34,7 @@ def feed(frame: Frame, head: Head, props: Feed) -> bytes:
         title, link = _told(frame, card)
         about = {"author_name": card.village, "content": escape(card.summary or "")}
         atom.add_item(title, link, None, unique_id=get_tag_uri(link, card.date), pubdate=_noon(card.date), **about)
-    return str(atom.writeString("utf-8")).encode()
+    return disguised(str(atom.writeString("utf-8"))).encode()
 
 
 def json_feed(frame: Frame, head: Head, props: JsonFeed) -> bytes:
@@ -41,7 +42,8 @@ def json_feed(frame: Frame, head: Head, props: JsonFeed) -> bytes:
     about = {"version": "https://jsonfeed.org/version/1.1", "title": frame.name, "description": frame.claim}
     where = {"home_page_url": f"{frame.address}/", "feed_url": head.url, "language": "de"}
     items = [_item(frame, card) for card in props.news]
-    return (json.dumps({**about, **where, "items": items}, ensure_ascii=False, indent=1) + "\n").encode()
+    text = json.dumps({**about, **where, "items": items}, ensure_ascii=False, indent=1)
+    return f"{disguised_json(text)}\n".encode()
 
 
 def _item(frame: Frame, card: ArticleCard) -> dict[str, Any]:
@@ -62,7 +64,7 @@ def _noon(day: date) -> datetime:
 
 def data(_: Frame, __: Head, props: DataFile) -> bytes:
     """A site's records for programs."""
-    return written(props.about, props.records).encode()
+    return disguised_json(written(props.about, props.records)).encode()
 
 
 def data_schema(_: Frame, head: Head, __: DataSchema) -> bytes:
@@ -86,7 +88,8 @@ def app_manifest(frame: Frame, _: Head, props: AppManifest) -> bytes:
 def news(frame: Frame, _: Head, props: Tidings) -> bytes:
     """What there is to tell, for the worker; each on a line."""
     lines = ",\n".join(json.dumps(vars(item), ensure_ascii=False) for item in props.items)
-    return f'{{"name": {json.dumps(frame.name, ensure_ascii=False)}, "items": [\n{lines}\n]}}\n'.encode()
+    text = f'{{"name": {json.dumps(frame.name, ensure_ascii=False)}, "items": [\n{lines}\n]}}\n'
+    return disguised_json(text).encode()
 
 
 FORMS: Mapping[str, Form] = {

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from plugins.multisite.codes import Codes
 from plugins.multisite.heads import Checkout
+from plugins.multisite.kept import kept_functions
 from plugins.multisite.orders import PROJECT
 from plugins.multisite.rendering import Renderer, open_environment
 from plugins.multisite.store import version
@@ -77,6 +77,7 @@ def job_of(settings: Mapping[str, Any], version: str | None = None) -> Job:
             open_data=bool(settings["OPEN_DATA"]),
             calendars=bool(settings["CALENDARS"]),
             matches=bool(settings["MATCHES"]),
+            guide=bool(settings["GUIDE"]),
             search=bool(settings["SEARCH"]),
             json_feed=bool(settings["JSON_FEED"]),
             app=settings["APP"],
@@ -108,5 +109,5 @@ def open_renderer(job: Job, texts: Mapping[str, str]) -> Renderer:
     """The theme's templates, ready to make pages."""
     compiled = job.cache / "templates"
     environment = open_environment(job.theme / "templates", texts, job.jinja, compiled, job.version)
-    environment.globals["code"] = Codes(job.cache / "codes", job.version)
+    environment.globals.update(kept_functions(job.cache, job.version))
     return Renderer(environment)

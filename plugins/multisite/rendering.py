@@ -20,6 +20,7 @@ from markupsafe import escape as escape_markup
 
 from plugins.images.cache import keep, recall
 from plugins.network.body import resolve
+from plugins.network.mail import disguised
 from plugins.planning.cards import Text
 from plugins.planning.pages import Sheet
 from plugins.planning.props import Frame
@@ -142,8 +143,9 @@ class Renderer:
         body = None
         if text := given.get("body"):
             body = given["body"] = _Inset(resolve(html(text), text.attributes))
-        given["structured"] = _Late(partial(data_block, frame, sheet.head, sheet.props))
+        given["structured"] = script = _Late(partial(data_block, frame, sheet.head, sheet.props))
         page = self.environment.get_template(sheet.props.template).render(site=frame, page=sheet.head, **given)
+        page = script.made.join(map(disguised, page.split(script.made) if script.made else [page]))
         alone = body and body.asked == 1 and page.count(body.html) == 1
         return page, body.html if body and alone else None
 
@@ -152,10 +154,11 @@ class _Late:
     """What costs something to make and is made where a template puts it in: HTML."""
 
     def __init__(self, make: Callable[[], str]) -> None:
-        self._make = make
+        self._make, self.made = make, ""
 
     def __html__(self) -> str:
-        return self._make()
+        self.made = self._make()
+        return self.made
 
 
 class _Inset:

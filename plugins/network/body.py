@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from plugins.network.frozen import frozen
+from plugins.network.mail import disguised
 from plugins.network.problems import Problem
 from plugins.network.references import Reference
 
@@ -55,7 +56,7 @@ def reference_of(path: str, of: Reference) -> Reference | None:
 
 def resolve(html: str, attributes: Sequence[Mapping[str, str]]) -> str:
     """The HTML in which the links and pictures inside the network have these attributes, one mapping for each target."""
-
+    html = disguised(html)
     if not attributes:
         return html
 

@@ -7,6 +7,7 @@ from pydantic import model_validator
 
 from plugins.network import repetition
 from plugins.network.elements import Budget, Figure, Offer, Pictured, Place, Step
+from plugins.network.hours import contradictions
 from plugins.network.references import Reference
 from plugins.network.values import (
     Count,
@@ -186,8 +187,16 @@ class Address(Record):
     url: WebAddress | None = None
     street: Title | None = None
     hours: Annotated[tuple[Hours, ...], Listed] = ()
+    """A rule a line (network/hours.py)."""
     location: Place | None = None
     accessible: Annotated[Access, one_of(Access)] | None = None
+
+    @model_validator(mode="after")
+    def _hours_agree(self) -> "Address":
+        if days := ", ".join(contradictions(self.hours)):
+            fix = "Schreibe alle Zeiten eines Tages in eine Zeile."
+            raise Wrong(f"Zeiten, die sich nicht widersprechen oder überschneiden (hier: {days})", fix, "hours")
+        return self
 
 
 class Page(Record):

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainValidator
 
 from plugins.network import repetition
+from plugins.network.hours import rule_of
 from plugins.network.problems import quoted, suggestion
 from plugins.network.references import SLUG, Reference, is_web_address
 from plugins.network.repetition import FIRST_YEAR, LAST_YEAR
@@ -145,22 +146,14 @@ def _phone(value: Any) -> str:
     return text
 
 
-_WEEKDAYS = "Mo|Di|Mi|Do|Fr|Sa|So"
-_HOURS = re.compile(
-    rf"(?:{_WEEKDAYS})(?:[-–](?:{_WEEKDAYS}))?(?:, (?:{_WEEKDAYS})(?:[-–](?:{_WEEKDAYS}))?)* "
-    r"\d\d:\d\d[-–]\d\d:\d\d(?:, \d\d:\d\d[-–]\d\d:\d\d)*"
-)
-
-
 def _hours(value: Any) -> str:
-    text = _text(100)(value)
-    times = re.findall(r"(\d\d):(\d\d)", text)
-    if not _HOURS.fullmatch(text) or any(int(hour) > 24 or int(minute) > 59 for hour, minute in times):
+    text = _text(100)(value).replace("–", "-")
+    if not rule_of(text):
         raise Wrong(
-            "Öffnungszeiten wie `Mo-Fr 08:00-12:00` oder `Sa, So 14:00-18:00`",
-            "Eine Zeile je Regel, Uhrzeiten mit vier Ziffern.",
+            "Öffnungszeiten wie `Mo-Fr 08:00-12:00`, `1. Mo 18:00-19:00` oder `Feiertag geschlossen`",
+            "Eine Zeile je Regel, Uhrzeiten mit vier Ziffern; alle Formen stehen im Handbuch.",
         )
-    return text.replace("–", "-")
+    return text
 
 
 def _count(value: Any) -> int:

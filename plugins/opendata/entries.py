@@ -176,7 +176,11 @@ class Address(Entry):
     street: NotRequired[str | None]
     hours: NotRequired[
         Annotated[
-            tuple[str, ...], Field(description="Öffnungszeiten, eine Zeile je Regel.", examples=[["Mo-Fr 08:00-12:00"]])
+            tuple[str, ...],
+            Field(
+                description="Öffnungszeiten, eine Zeile je Regel; `1. Mo` ist der erste Montag im Monat, `Feiertag` die Feiertage in NRW.",
+                examples=[["Mo-Fr 08:00-12:00", "1. Sa 10:00-12:00", "Feiertag geschlossen"]],
+            ),
         ]
     ]
     location: NotRequired[Place | None]

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from plugins.network.hours import rules_of
 from plugins.network.moments import ZONE, iso
 from plugins.network.repetition import from_easter
 
@@ -34,15 +35,17 @@ def block(things: Iterable[Node]) -> str:
     """What stands in `<script type="application/ld+json">`.
 
     Neither `</script` nor `<!--` can end or change the element, because no angle bracket is left (HTML, 4.12.1.3);
-    U+2028 and U+2029 are escaped for those who read it as JavaScript.
+    U+2028 and U+2029 are escaped for those who read it as JavaScript, e-mail addresses from those who collect them.
     """
-    text = to_json({"@context": "https://schema.org", "@graph": list(things)}).decode()
+    text = _ADDRESS.sub(r"\\u0040", to_json({"@context": "https://schema.org", "@graph": list(things)}).decode())
     for char in _UNSAFE:
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text
 
 
 _UNSAFE = "<>&\u2028\u2029"
+_ADDRESS = re.compile(r"(?<=[^\"])@")
+"""The @ of an e-mail address in a text; that of a key of JSON-LD stands first."""
 
 
 def trail(url: str, steps: Iterable[tuple[str, str]]) -> Node:
@@ -66,35 +69,25 @@ def amount(cents: int) -> Node:
     return node("MonetaryAmount", currency="EUR", value=f"{cents // 100}.{cents % 100:02d}")
 
 
-_DAYS = {
-    "Mo": "Monday",
-    "Di": "Tuesday",
-    "Mi": "Wednesday",
-    "Do": "Thursday",
-    "Fr": "Friday",
-    "Sa": "Saturday",
-    "So": "Sunday",
-}
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def hours(lines: Iterable[str]) -> list[Node]:
-    """Opening hours: `Mo-Fr 08:00-12:00, 14:00-18:00` is open twice on five days."""
-    found = ((_days(line), re.findall(r"(\d\d:\d\d)-(\d\d:\d\d)", line)) for line in lines)
+    """Opening hours: `Mo-Fr 08:00-12:00, 14:00-18:00` is open twice on five days. There is no word for the first Monday of a month."""
     return [
-        node("OpeningHoursSpecification", dayOfWeek=days, opens=opens, closes=closes)
-        for days, times in found
-        for opens, closes in times
+        node("OpeningHoursSpecification", dayOfWeek=_days(rule.days), opens=_clock(opens), closes=_clock(closes))
+        for rule in rules_of(lines)
+        if rule.nth is None
+        for opens, closes in rule.spans
     ]
 
 
-def _days(line: str) -> list[str]:
-    """The days of a line; `Fr-Mo` goes over the end of the week."""
-    order, days = list(_DAYS), dict[str, None]()
-    for first, last in re.findall(r"\b(Mo|Di|Mi|Do|Fr|Sa|So)(?:-(Mo|Di|Mi|Do|Fr|Sa|So))?", line):
-        begin = order.index(first)
-        count = (order.index(last or first) - begin) % len(order) + 1
-        days |= dict.fromkeys((order * 2)[begin : begin + count])
-    return [f"https://schema.org/{_DAYS[day]}" for day in days]
+def _days(days: Iterable[int]) -> list[str]:
+    return [f"https://schema.org/{name}" for name in [_DAYS[day] for day in days] or ["PublicHolidays"]]
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
 
 
 _PERIODS = {"DAILY": "D", "WEEKLY": "W", "MONTHLY": "M", "YEARLY": "Y"}

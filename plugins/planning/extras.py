@@ -15,6 +15,8 @@ class Extras(NamedTuple):
     """Its dates as iCalendar, and a page for each month."""
     matches: bool = True
     """Which projects go together with which."""
+    guide: bool = True
+    """For each village a map of its places, and a page for those who are new."""
     search: bool = True
     """A search over its pages, and a list of everything from A to Z."""
     json_feed: bool = True

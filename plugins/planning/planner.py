@@ -110,9 +110,8 @@ class Planner:
 
     def _frame(self) -> Frame:
         entry, plan = self.entry, self.deck.plan
-        places = urls.sections(self._sections.is_main)
         seek = (urls.SEARCH,) if self.deck.extras.search else ()
-        menu = (*map(_nav, (*places, *seek)), *self._pages_in_menu())
+        menu = (*map(_nav, (*self._sections.in_menu, *seek)), *self._pages_in_menu())
         bar = (urls.START, urls.DATES, urls.PROJECTS, urls.NEWS)
         return Frame(
             slug=entry.slug,
@@ -136,6 +135,8 @@ class Planner:
             calendar=f"/{calendars.CALENDAR}" if self.deck.extras.calendars else None,
             assets=self.assets,
             published=entry.address,
+            year=self.deck.today.year,
+            map=urls.MAP.url if self.deck.extras.guide and not self._sections.is_main else None,
             app=app.in_frame(entry, self.deck.extras.app) if self.deck.extras.app else None,
         )
 

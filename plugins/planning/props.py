@@ -88,6 +88,10 @@ class Frame:
     """Path below the theme's `static` → URL with the content's hash in it."""
     published: str
     """The address in villages.yaml, without a slash at the end: what stands on paper, whatever server a page was made for."""
+    year: int
+    """That of the build; holidays are known from it on."""
+    map: str | None
+    """Where its places are on a map; None where they are not."""
     app: "App | None" = None
     """None where the site is no app."""
 

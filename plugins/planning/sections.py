@@ -1,6 +1,5 @@
 """The generated pages of a site: what stands on its start page, its lists and the pages of its own."""
 
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -27,8 +26,10 @@ from plugins.planning.cards import (
 from plugins.planning.changes import PART, history
 from plugins.planning.deck import Deck
 from plugins.planning.feeds import JSON_FEED, JsonFeed
+from plugins.planning.newcomers import newcomers
 from plugins.planning.props import Feed, File, MapPoint, Props
 from plugins.planning.urls import Section
+from plugins.planning.village_map import village_map
 
 FEED = "atom.xml"
 FEED_ITEMS = 30
@@ -71,9 +72,15 @@ class Sections:
         """Whose records lists show: the main site's show all."""
         return None if self.is_main else self.entry.slug
 
+    @property
+    def in_menu(self) -> tuple[Section, ...]:
+        """The generated pages that the menu names."""
+        there = urls.sections(self.is_main)
+        return tuple(section for section in there if self.deck.extras.guide or section != urls.NEWCOMERS)
+
     def makers(self) -> Makers:
         """How the content of each section is made."""
-        made = self._main_sections() if self.is_main else self._village_sections()
+        made = self._main_sections() if self.is_main else self._village_sections() | self._guide()
         if self.deck.extras.open_data:
             made[urls.OPEN_DATA] = lambda: opendata.data_page(self.deck, self.entry)
         if self.deck.extras.calendars:
@@ -170,6 +177,17 @@ class Sections:
         shown = {name: self.part(name) for name in ("events", "articles", "projects", "notices", "emergency")}
         return props.VillageStart(hero=self.deck.hero(self.entry), **shown)
 
+    def _guide(self) -> Makers:
+        deck, village = self.deck, self.entry
+        assert isinstance(village, Village)
+        made: Makers = {urls.NEWCOMERS: self._newcomers, urls.MAP: lambda: village_map(deck, village)}
+        return made if deck.extras.guide else {}
+
+    def _newcomers(self) -> Props:
+        assert isinstance(self.entry, Village)
+        shown = {name: self.part(name) for name in ("events", "notices", "emergency")}
+        return newcomers(self.deck, self.entry, self._text(urls.NEWCOMERS), pages=self._links(), **shown)
+
     def _participate(self) -> Props:
         return props.Participate(self._text(urls.TAKE_PART), self.entry.contact)
 
@@ -261,22 +279,13 @@ def _spread(cards: tuple[ProjectCard, ...], most: int) -> tuple[ProjectCard, ...
 
 
 def _map(deck: Deck) -> tuple[tuple[MapPoint, ...], float]:
-    """Villages on a map 3:2 with a margin of a fifth; an equirectangular projection is exact enough for a Kreis."""
+    """The villages on a map, and the length of a kilometre on it."""
+    from plugins.mapping.projection import project  # small edits import this module, and seldom draw a map
+
     villages = deck.plan.villages
-    if not villages:
-        return (), 0.0
-    squeeze = math.cos(math.radians(sum(v.location.lat for v in villages) / len(villages)))
-    spots = [(v.location.lon * squeeze * 111.32, v.location.lat * 111.32) for v in villages]
-    (left, right), (low, high) = ((min(axis), max(axis)) for axis in zip(*spots, strict=True))
-    width = max(right - left, (high - low) * 1.5, 1.0) / 0.6
+    projection = project([village.location for village in villages], least=1.0)
     points = (
-        MapPoint(
-            village.name,
-            deck.urls.of_site(village.slug),
-            village.slug,
-            round(50 + (x - (left + right) / 2) / width * 100, 1),
-            round(50 - (y - (low + high) / 2) / (width / 1.5) * 100, 1),
-        )
-        for village, (x, y) in zip(villages, spots, strict=True)
+        MapPoint(village.name, deck.urls.of_site(village.slug), village.slug, x, y)
+        for village, (x, y) in zip(villages, projection.spots, strict=True)
     )
-    return tuple(points), round(100 / width, 2)
+    return tuple(points), projection.kilometre

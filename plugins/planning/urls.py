@@ -44,6 +44,12 @@ COACHING = Section("coaching", "Coaching", "route")
 NOTICES = Section("pinnwand", "Pinnwand", "pin")
 ADDRESSES = Section("adressen", "Adressen", "map-pin")
 VILLAGE = Section("dorf", "Dorf", "landmark")
+NEWCOMERS = Section(
+    "neu-im-dorf",
+    "Neu im Dorf?",
+    "signpost",
+    "Gerade zugezogen? Wen Du fragen kannst, wohin die ersten Wege führen und wo Du Leute triffst.",
+)
 TAKE_PART = Section("mitmachen", "Mitmachen", "hand-helping")
 STUDY = Section("studie", "Die Studie", "book-open")
 VILLAGES = Section("doerfer", "Dörfer", "landmark")
@@ -51,6 +57,7 @@ EXCHANGE = Section("projektboerse", "Projektbörse", "handshake")
 POSTERS = Section("projekte/aushang", "Aushänge zum Drucken", "sprout", above=PROJECTS)
 TABLES = Section("projektboerse/aushang", "Für den Abend: Tischplan und Aushänge", "handshake", above=EXCHANGE)
 
+MAP = Section("karte", "Dorfkarte", "map", "Wo im Dorf was ist: als Karte und als Liste mit denselben Nummern.")
 APP = Section("app", "Als App installieren", "smartphone")
 OPEN_DATA = Section(
     "offene-daten",
@@ -74,11 +81,13 @@ LETTERS = Section(
     "Alle Seiten nach dem Alphabet: auch ohne Suche zu finden.",
 )
 
-VILLAGE_SECTIONS = (START, NEWS, DATES, PROJECTS, COACHING, NOTICES, ADDRESSES, VILLAGE, TAKE_PART)
+VILLAGE_SECTIONS = (START, NEWS, DATES, PROJECTS, COACHING, NOTICES, ADDRESSES, VILLAGE, NEWCOMERS, TAKE_PART)
 MAIN_SECTIONS = (START, STUDY, VILLAGES, COACHING, PROJECTS, EXCHANGE, NEWS, DATES, ADDRESSES, TAKE_PART)
 BESIDE = (OPEN_DATA, SUBSCRIBE, APP, SEARCH, LETTERS)
 """Generated pages of every site, as far as its extras say so."""
-INTRODUCED = {COACHING, VILLAGE, TAKE_PART, STUDY, VILLAGES, EXCHANGE}
+BESIDE_OF_VILLAGES = (MAP,)
+"""The same, of every village."""
+INTRODUCED = {COACHING, VILLAGE, NEWCOMERS, TAKE_PART, STUDY, VILLAGES, EXCHANGE}
 """Sections whose text is the page of the same name in `seiten`."""
 LEGAL = ("impressum", "datenschutz", "barrierefreiheit")
 """Pages that the main site writes for all; a village may have its own."""
@@ -89,6 +98,11 @@ TEXT_WIDTH = "(min-width: 45rem) 42rem, 100vw"
 def sections(is_main: bool) -> tuple[Section, ...]:
     """The generated pages of a site, in the order of its menu."""
     return MAIN_SECTIONS if is_main else VILLAGE_SECTIONS
+
+
+def beside(is_main: bool) -> tuple[Section, ...]:
+    """The generated pages of a site that are for reading and stand in no menu."""
+    return BESIDE if is_main else (*BESIDE, *BESIDE_OF_VILLAGES)
 
 
 def to_print(is_main: bool) -> tuple[Section, ...]:
@@ -129,7 +143,7 @@ def holder(url: str, is_main: bool) -> str | None:
     """What has an address without being a record, in German: a generated page, or a folder of files."""
     if is_month(url):
         return "Die erzeugte Seite des Monats"
-    generated = (*sections(is_main), *BESIDE, *to_print(is_main))
+    generated = (*sections(is_main), *beside(is_main), *to_print(is_main))
     taken = {section.url: f"Die erzeugte Seite „{section.title}“" for section in generated}
     return taken.get(url) or {f"/{name}/": f"Der Ordner `{name}`" for name in (PICTURES, "theme")}.get(url)
 

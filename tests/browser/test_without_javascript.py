@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Visitor
 from tests.browser.sites import Place, one_of_each_kind, project_lists
 
+SAID_BY_SCRIPTS = "[data-in-words], [data-distance], .open-state, .board-count, .share"
+"""The same dates, said otherwise (test_days.py), and what only a clock or a script can know."""
 INSTEAD = {"search.html"}
 """Where without scripts stands something else: test_search.py."""
 
@@ -15,7 +17,7 @@ INSTEAD = {"search.html"}
 @pytest.mark.parametrize("place", [one for one in one_of_each_kind() if one.template not in INSTEAD], ids=str)
 def test_nothing_is_missing_without_scripts(visitor: Visitor, plain_visitor: Visitor, place: Place) -> None:
     with_scripts, without = visitor.go(place), plain_visitor.go(place)
-    words = with_scripts.locator("[data-in-words], [data-distance]")  # the same dates, said otherwise: test_days.py
+    words = with_scripts.locator(SAID_BY_SCRIPTS)
     words.evaluate_all("all => all.forEach(one => one.remove())")
     for part in ("header", "main", "footer"):
         lines = with_scripts.locator(part).inner_text().splitlines()

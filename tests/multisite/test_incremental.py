@@ -129,6 +129,8 @@ EDITS: dict[str, Edit] = {
     ),
     "held after all": swap(POND_DAY, "cancelled: ja", "revision: 1"),
     "hours": swap("content/anger/adressen/teichgruppe.md", "Sa 10:00", "Sa 09:00"),
+    "place": swap("content/anger/adressen/teichgruppe.md", "lat: 51.6201", "lat: 51.6401"),
+    "mail in a text": body(PROJECT, "Schreib an teich@anger.example, oder [hier](mailto:teich@anger.example)."),
     "study": lambda site, _: site.replace("villages.yaml", "total: ", "total: 1"),
     "theme file": own_theme("static/css/main.css", ":root", ":root:root"),
     "template": own_theme("templates/base.html", "<body", "<body id=neu"),

@@ -46,6 +46,8 @@ SMALL = [
     "feast",
     "held after all",
     "hours",
+    "place",
+    "mail in a text",
     "template",
     "partial",
 ]

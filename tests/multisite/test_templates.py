@@ -30,6 +30,9 @@ FRAME = Frame(
     "https://a.example",
     None,
     {},
+    "https://a.example",
+    2026,
+    None,
 )
 SETTINGS: dict[str, Any] = {"JINJA_ENVIRONMENT": {"autoescape": True}, "JINJA_FILTERS": {}}
 

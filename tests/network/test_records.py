@@ -128,7 +128,12 @@ def test_an_address_with_every_key(complete: MiniSite) -> None:
     assert (address.kind, address.accessible) == (AddressKind.VEREIN, Access.TEILWEISE)
     assert (address.phone, address.email) == ("02921 / 12-345", "teich@anger.netz.example")
     assert (address.url, address.street) == ("https://teich.example", "Am Anger 1")
-    assert address.hours == ("Mo-Fr 08:00-12:00, 14:00-18:00", "Sa 10:00-12:00")
+    assert address.hours == (
+        "Mo-Fr 08:00-12:00, 14:00-18:00",
+        "Sa 10:00-12:00",
+        "1. So 11:00-12:00",
+        "Feiertag geschlossen",
+    )
     assert address.location and (address.location.lat, address.location.lon) == (51.6201, 8.1602)
 
 

@@ -110,6 +110,10 @@ def test_money_is_exact(cents: int, euros: str) -> None:
             ],
         ),
         ("Sa-Mo 10:00-11:00", [("Saturday Sunday Monday", "10:00", "11:00")]),
+        ("Fr 20:00-02:00", [("Friday", "20:00", "02:00")]),
+        ("Feiertag 10:00-12:00", [("PublicHolidays", "10:00", "12:00")]),
+        ("Feiertag geschlossen", []),
+        ("1. Mo 10:00-12:00", []),
     ],
 )
 def test_opening_hours_name_each_day(line: str, said: list[tuple[str, str, str]]) -> None:

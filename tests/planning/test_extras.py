@@ -19,6 +19,7 @@ def planned(minisite: MiniSite, extras: Extras) -> Site:
     [
         ({"open_data": False}, ("daten.json", "offene-daten")),
         ({"calendars": False}, (".ics", "kalender/", "termine/2026-")),
+        ({"guide": False}, ("karte/", "'neu-im-dorf")),
         ({"json_feed": False}, ("feed.json",)),
         ({"search": False}, ("suche/", "a-z/")),
         ({"app": None}, ("manifest.webmanifest", "offline.html", "'app/")),

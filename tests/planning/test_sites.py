@@ -13,7 +13,7 @@ from plugins.network.vocabulary import PhaseState
 from plugins.planning import props, urls
 from plugins.planning.cards import Link
 from plugins.planning.props import SiteLink
-from plugins.planning.urls import BESIDE, MAIN_SECTIONS, POSTERS, TABLES, VILLAGE_SECTIONS
+from plugins.planning.urls import BESIDE, BESIDE_OF_VILLAGES, MAIN_SECTIONS, POSTERS, TABLES, VILLAGE_SECTIONS
 from tests.minisite import DAY, MINISITES, MiniSite, plans_of
 
 PHASES = ["auftakt", "werkstatt", "umsetzung", "boerse"]
@@ -25,7 +25,7 @@ def test_every_site_has_all_its_sections(minisite: MiniSite) -> None:
     everywhere = {"/impressum/", "/404.html", "/offline.html", *(section.url for section in BESIDE), *months}
     assert set(plans.urls("main")) == {section.url for section in (*MAIN_SECTIONS, TABLES)} | everywhere
     for village in ("anger", "bachtal"):
-        sections = {section.url for section in (*VILLAGE_SECTIONS, POSTERS)}
+        sections = {section.url for section in (*VILLAGE_SECTIONS, *BESIDE_OF_VILLAGES, POSTERS)}
         assert set(plans.urls(village)) == sections | everywhere
 
 

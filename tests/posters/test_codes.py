@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from plugins.multisite.codes import Codes
+from plugins.multisite.kept import Kept
 from plugins.posters.codes import drawing
 from tests.posters.reading import codes
 
@@ -58,12 +58,12 @@ def test_it_has_a_quiet_zone_and_a_name_and_no_style_of_its_own() -> None:
 
 
 def test_codes_are_kept_and_drawn_anew_where_they_are_damaged_or_of_other_code(tmp_path) -> None:
-    made = Codes(tmp_path, "1")(ADDRESS)
+    made = Kept(drawing, tmp_path, "1")(ADDRESS)
     assert made == drawing(ADDRESS)
     [kept] = tmp_path.iterdir()
     good = kept.read_bytes()
     kept.write_bytes(good[:-1])
-    assert Codes(tmp_path, "1")(ADDRESS) == made
+    assert Kept(drawing, tmp_path, "1")(ADDRESS) == made
     assert kept.read_bytes() == good
-    Codes(tmp_path, "2")(ADDRESS)
+    Kept(drawing, tmp_path, "2")(ADDRESS)
     assert len(list(tmp_path.iterdir())) == 2
