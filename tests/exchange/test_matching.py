@@ -268,7 +268,8 @@ def test_only_what_matches_are_made_of_is_looked_at():
     one = project("weslarn", seeks=SEEKS)
     for values in ({"lead": "Filmgruppe"}, {"steps": [{"title": "Anfangen", "state": "offen"}]}, {"source": "Wir"}):
         assert reduced(project("weslarn", seeks=SEEKS, **values)) == reduced(one)
-    for values in ({"stage": "ruht"}, {"title": "Anders"}, {"tags": ["neu"]}, {"contact": "a@b.example"}):
+    changing = {"stage": "ruht"}, {"title": "Anders"}, {"tags": ["neu"]}, {"not_related": ["ampen/projekt"]}
+    for values in (*changing, {"contact": "a@b.example"}):
         assert reduced(project("weslarn", seeks=SEEKS, **values)) != reduced(one)
     assert reduced(notice("ampen", "biete", "Zelt", date="2026-11-20")) == reduced(notice("ampen", "biete", "Zelt"))
     assert reduced(notice("ampen", "biete", "Zelt")) != reduced(notice("ampen", "suche", "Zelt"))
