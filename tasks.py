@@ -261,6 +261,26 @@ def bench(context: Context, villages: int = 0, documents: int = 0, rounds: int =
 
 
 @task(
+    iterable=["site", "page"],
+    help={
+        **DATE,
+        "site": "only this site; may be given several times",
+        "page": "only this kind of page, like village_start; may be given several times",
+        "lighthouse": "measure one page of each kind with Lighthouse instead; it needs Node and npm",
+        "record": "keep the result in content/main/seiten/barrierefreiheit.md, of which the statement is made",
+    },
+)
+def audit(
+    context: Context, site: list[str], page: list[str], date: str = "", lighthouse: bool = False, record: bool = False
+) -> None:
+    """Measure every kind of page as its readers get it: bytes, jumps, accessibility; 1 where a budget is missed."""
+    run(context, f"{TOOLS} python tests/system_packages.py")
+    chosen = "".join(f" --site '{one}'" for one in site) + "".join(f" --page '{one}'" for one in page)
+    switches = f"{' --lighthouse' if lighthouse else ''}{' --record' if record else ''}"
+    run(context, f"{TOOLS} python -m audit.run --date {day(date)}{chosen}{switches}")
+
+
+@task(
     iterable=["only"],
     help={
         "trials": "of kill -9; the other faults have a share of them",

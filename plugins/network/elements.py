@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from plugins.network.references import Reference
-from plugins.network.values import Cents, Day, Picture, Sentence, Title, Wrong, names_or_says, one_of
-from plugins.network.vocabulary import StepState
+from plugins.network.values import Cents, Day, Listed, Picture, Sentence, Title, Wrong, names_or_says, one_of
+from plugins.network.vocabulary import Check, StepState
 
 
 class Frozen(BaseModel):
@@ -89,6 +89,25 @@ class Budget(Frozen):
                 fix = f"Ergänze `{amount}` oder lösche `{amount}_source`."
                 raise Wrong(f"`{amount}`: der Betrag zu dieser Quelle", fix, f"{amount}_source")
         return self
+
+
+class Checked(Frozen):
+    """One thing that was looked for on many pages."""
+
+    check: Annotated[Check, one_of(Check)]
+    findings: int
+    """How often it was not as it should be."""
+
+
+class Audit(Frozen):
+    """What `./site audit --record` has measured and written: all kinds of page of all sites, on one day."""
+
+    date: Day
+    pages: int
+    sites: int
+    tool: Title
+    """What has looked for violations of the WCAG, with its version."""
+    checks: Annotated[tuple[Checked, ...], Listed]
 
 
 class Place(Frozen):

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import model_validator
 
 from plugins.network import repetition
-from plugins.network.elements import Budget, Figure, Offer, Pictured, Place, Step
+from plugins.network.elements import Audit, Budget, Figure, Offer, Pictured, Place, Step
 from plugins.network.hours import contradictions
 from plugins.network.references import Reference
 from plugins.network.values import (
@@ -205,6 +205,8 @@ class Page(Record):
     folder = "seiten"
     nav: Annotated[int, "position"] | None = None
     """Its place in the menu; pages without one are linked from texts only."""
+    audit: Audit | None = None
+    """What was last measured, on the statement on accessibility; a command writes it."""
 
 
 KINDS: dict[str, type[Record]] = {kind.folder: kind for kind in (Article, Project, Event, Phase, Notice, Address, Page)}

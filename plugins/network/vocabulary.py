@@ -97,3 +97,14 @@ class DestinationKind(Term):
     FOLDER = "folder", "Ordner auf diesem Rechner"
     SSH = "ssh", "Server, über ssh"
     STATIC = "static", "Ordner zum Hochladen"
+
+
+class Check(Term):
+    """What `./site audit` looks for on every kind of page, as the statement on accessibility says it."""
+
+    REGELN = "regeln", "Automatische Prüfregeln zu WCAG 2.2 AA: auf Handy und Schreibtisch, hell und dunkel"
+    ZIELE = "ziele", "Links und Schaltflächen sind mindestens 44 × 44 Pixel groß, außer mitten im Satz"
+    UMBRUCH = "umbruch", "Alles passt ohne seitliches Scrollen, ab 320 Pixel Breite und mit weiten Abständen"
+    SCHRIFT = "schrift", "Alles passt auch mit doppelt so großer Schrift"
+    BEWEGUNG = "bewegung", "Nichts bewegt sich, wenn das Gerät Bewegung abstellt"
+    FARBEN = "farben", "Karten und Knöpfe haben auch in selbst gewählten Farben einen Rand"

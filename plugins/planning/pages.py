@@ -13,6 +13,7 @@ from plugins.planning.deck import Deck
 from plugins.planning.occurrences import next_one, next_starts, upcoming
 from plugins.planning.props import Head, Props
 from plugins.planning.search import kind_of
+from plugins.planning.statement import is_statement, statement
 
 
 @frozen
@@ -76,6 +77,8 @@ def _props(deck: Deck, record: Record) -> Props:
             return props.NoticePage(deck.notice(record), body)
         case Address():
             return _address(deck, record, body)
+        case Page() if is_statement(record):
+            return statement(deck, record, body)
         case Page():
             return props.TextPage(body)
     raise TypeError(type(record))

@@ -123,6 +123,7 @@ class Planner:
             sign=self.deck.urls.image(entry.slug, entry.sign, "").url,
             bar=tuple(_nav(section) for section in bar),
             menu=menu,
+            easy=self._easy(),
             legal=tuple(Link(page.title, urls.inside(page.id)) for page in self._legal.values()),
             sites=tuple(
                 SiteLink(site.slug, site.name, self.deck.urls.of_site(site.slug), site.slug == entry.slug)
@@ -155,6 +156,11 @@ class Planner:
         names = [[Reference(Page.folder, site, slug) for site in sites] for slug in urls.LEGAL]
         found = (next(filter(None, map(self.deck.catalogue.one, either)), None) for either in names)
         return {file_of(urls.inside(page.id)): page for page in found if isinstance(page, Page)}
+
+    def _easy(self) -> Link | None:
+        sites = (self.entry.slug, self.deck.plan.main.slug)
+        found = filter(None, (self.deck.catalogue.one(Reference(Page.folder, site, urls.EASY)) for site in sites))
+        return next((Link(page.title, self.deck.urls.of(page.id)) for page in found), None)
 
     def _not_found(self) -> Sheet:
         head = Head("Seite nicht gefunden", f"{self.deck.urls.bases[self.entry.slug]}/", "", self.entry.claim)

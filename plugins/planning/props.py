@@ -94,6 +94,8 @@ class Frame:
     """Where its places are on a map; None where they are not."""
     app: "App | None" = None
     """None where the site is no app."""
+    easy: Link | None = None
+    """The page in easy language: the site's own, else the main site's."""
 
     def absolute(self, url: str) -> str:
         """An address as others see it, who are on no page of the site."""

@@ -91,6 +91,10 @@ INTRODUCED = {COACHING, VILLAGE, NEWCOMERS, TAKE_PART, STUDY, VILLAGES, EXCHANGE
 """Sections whose text is the page of the same name in `seiten`."""
 LEGAL = ("impressum", "datenschutz", "barrierefreiheit")
 """Pages that the main site writes for all; a village may have its own."""
+STATEMENT = "barrierefreiheit"
+"""The one of them that says what an audit has found."""
+EASY = "leichte-sprache"
+"""The page that says in easy language what the site is; a site without one leads to the main site's."""
 TEXT_WIDTH = "(min-width: 45rem) 42rem, 100vw"
 """How wide the theme sets texts, and so the pictures in them: the `sizes` a browser chooses by."""
 

@@ -4,41 +4,36 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from socketserver import ThreadingMixIn
 from typing import Any
 from urllib.parse import urlsplit
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 
+from audit.looks import CHROMIUM, LOOKING, PHONE, see
+from audit.looks import DESK as DESK
+from audit.places import Place
+from audit.server import Server, Silent
 from plugins.multisite import building
 from plugins.multisite.serving import Application, StartResponse, Workshop
-from plugins.network.references import MAIN
 from plugins.publishing.headers import HEADERS
-from tests.browser.sites import DAY, Place, eventful, settings
+from tests.browser.sites import DAY, eventful, settings
 from tests.system_packages import chromium
 
-CHROMIUM = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-PHONE, DESK = 360, 1280
-"""Widths in px."""
 expect.set_options(timeout=30_000)  # milliseconds a busy machine may take; an idle one takes a few
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's Chromium; without one, Playwright's own."""
-    return {**browser_type_launch_args, "executable_path": chromium(), "args": CHROMIUM}
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": [*CHROMIUM]}
 
 
 @pytest.fixture(scope="module")
 def visitor(browser: Browser, port: int) -> Iterator["Visitor"]:
     """One visitor and one page for all tests of a file: a fresh one for each would take longer than the test."""
     context = browser.new_context(locale="de-DE")
-    context.add_init_script(path=Path(__file__).with_name("looking.js"))
+    context.add_init_script(path=LOOKING)
     page = context.new_page()
     page.clock.set_fixed_time(f"{DAY}T12:00:00+01:00")  # what is over on the day of the test would be gone
     yield Visitor(page, port)
@@ -53,19 +48,11 @@ def plain_visitor(browser: Browser, port: int) -> Iterator["Visitor"]:
     context.close()
 
 
-class _Server(ThreadingMixIn, WSGIServer):
-    """A browser asks for several files at once."""
-
-    daemon_threads = True
-
-
-class _Silent(WSGIRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing of each request."""
-
-
 class _Strict:
-    """The application, with the headers that production sends: an inline style or script is an error in the console."""
+    """The application, with the headers that production sends: an inline style or script is an error in the console.
+
+    Pages have their font, however late it comes: what tests see must not hang on what else the machine is busy with.
+    """
 
     def __init__(self, application: Application) -> None:
         self._application = application
@@ -74,13 +61,14 @@ class _Strict:
         def start(status: str, headers: list[tuple[str, str]]) -> Any:
             return start_response(status, [*headers, *HEADERS.items()])
 
-        return self._application(environ, start)
+        content = self._application(environ, start)
+        return [part.replace(b"font-display: optional", b"font-display: swap") for part in content]
 
 
 @contextmanager
 def served(folder: Path, settled: Callable[..., dict[str, Any]]) -> Iterator[int]:
     """Sites built into a folder and served, and the port; `settled` gives the settings for a port and these places."""
-    with _Server(("127.0.0.1", 0), _Silent) as server:
+    with Server(("127.0.0.1", 0), Silent) as server:
         local, output = f"localhost:{server.server_port}", folder / "output"
         workshop = Workshop(settled(LOCAL=local, OUTPUT_PATH=str(output), CACHE_PATH=str(folder / "cache")), print)
         with pytest.MonkeyPatch.context() as patch:
@@ -116,8 +104,7 @@ class Visitor:
 
     def address(self, place: Place) -> str:
         """Where a page is."""
-        host = "localhost" if place.site == MAIN else f"{place.site}.localhost"
-        return f"http://{host}:{self.port}{place.path}"
+        return place.address(self.port)
 
     def go(self, place: Place, width: int = PHONE, **media: Any) -> Page:
         """Visit a page, by daylight unless told otherwise."""
@@ -130,9 +117,7 @@ class Visitor:
 
     def see(self, width: int, **media: Any) -> None:
         """Look at the same page in a window of another size or under other conditions."""
-        self.page.set_viewport_size({"width": width, "height": 740 if width < 900 else 900})
-        usual = {"media": "screen", "color_scheme": "light", "reduced_motion": "reduce", "forced_colors": "none"}
-        self.page.emulate_media(**{**usual, **media})
+        see(self.page, width, **media)
 
     def complaints(self, missing: bool = False) -> list[str]:
         """What went wrong on this page, which is `missing` where its address leads nowhere."""

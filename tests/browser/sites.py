@@ -1,7 +1,6 @@
 """The real sites as planned for one day: which pages there are, and which of them the tests visit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from pelican.settings import read_settings
 
+from audit.places import Place, fullest, one_of_each
 from plugins.history.changes import Amount, Entry, Money, StepChange, Turn
 from plugins.history.chronicle import History
 from plugins.multisite.building import read_network
@@ -18,24 +18,10 @@ from plugins.multisite.theme import open_theme
 from plugins.network.markup import converter
 from plugins.network.records import Project
 from plugins.network.references import Reference
-from plugins.planning.pages import Sheet
 from tests.planned import Site, plan_sites
 
 ROOT = Path(__file__).parents[2]
 DAY = "2026-11-22"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A page to visit: its site and its path there."""
-
-    site: str
-    path: str
-    template: str
-
-    def __str__(self) -> str:
-        """The test's name."""
-        return f"{self.site}-{self.template.removesuffix('.html')}"
 
 
 def settings(**ours: Any) -> dict[str, Any]:
@@ -70,17 +56,7 @@ def eventful(_: Job, projects: Iterable[Reference]) -> tuple[dict[Reference, His
 @cache
 def every_kind_of_page() -> tuple[Place, ...]:
     """For each template of each site the page that is given most, so that most of the template shows."""
-    fullest = {
-        (site.frame.slug, sheet.props.template): sheet
-        for site in planned()
-        for sheet in sorted(site.sheets, key=lambda sheet: len(repr(sheet.props)))
-    }
-    return tuple(Place(site, path_of(sheet), template) for (site, template), sheet in fullest.items())
-
-
-def path_of(sheet: Sheet) -> str:
-    """The address of a page inside its site; `404.html` is shown where nothing is."""
-    return "/gibt-es-nicht/" if sheet.path == "404.html" else "/" + sheet.path.removesuffix("index.html")
+    return fullest((site.frame.slug, site.sheets) for site in planned())
 
 
 def starts() -> tuple[Place, ...]:
@@ -90,7 +66,7 @@ def starts() -> tuple[Place, ...]:
 
 def one_of_each_kind() -> tuple[Place, ...]:
     """For each template one page of some site."""
-    return tuple({place.template: place for place in every_kind_of_page()}.values())
+    return one_of_each(every_kind_of_page())
 
 
 def project_lists() -> tuple[Place, ...]:

@@ -1,15 +1,13 @@
 """Projects and phases in every state, more than our own sites have: read, fitting, by ear, on paper and under a finger."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from audit.looks import DOUBLED, LOOKING, REFLOWED, SMALLEST, axe_findings, unfitting
+from audit.places import Place
 from tests.browser.conftest import DESK, PHONE, Visitor, served
-from tests.browser.sites import Place
-from tests.browser.test_accessibility import AXE_SCRIPT, LOOKS, violations
-from tests.browser.test_pages import DOUBLE, SMALLEST, SPACED, ZOOMED
 from tests.minisite import MiniSite
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen"
@@ -58,7 +56,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 def visitor(browser: Browser, port: int) -> Iterator[Visitor]:
     """Somebody who visits these sites instead of our own."""
     context = browser.new_context(locale="de-DE")
-    context.add_init_script(path=Path(__file__).with_name("looking.js"))
+    context.add_init_script(path=LOOKING)
     yield Visitor(context.new_page(), port)
     context.close()
 
@@ -67,15 +65,7 @@ def visitor(browser: Browser, port: int) -> Iterator[Visitor]:
 def test_axe_finds_nothing_and_everything_fits(visitor: Visitor, place: Place) -> None:
     page = visitor.go(place)
     page.evaluate("looking.settled()")
-    page.evaluate(AXE_SCRIPT)
-    findings = []
-    for scheme, width, rules in LOOKS:
-        visitor.see(width, color_scheme=scheme)
-        findings += [f"{scheme}, {width} px: {finding}" for finding in violations(page, rules)]
-    for width, rules in [*((width, "") for width in (SMALLEST, PHONE, ZOOMED, DESK)), (DESK, DOUBLE), (PHONE, SPACED)]:
-        visitor.see(width)
-        page.evaluate("looking.styled", rules)
-        findings += [f"{width} px {rules}: {finding}" for finding in page.evaluate("looking.unfitting()")]
+    findings = axe_findings(page) + unfitting(page, (*REFLOWED, *DOUBLED))
     assert not findings, "\n".join(findings)
     assert visitor.complaints() == []
 

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
+from audit.looks import DESK, PHONE, edgeless, moving, small_targets
 from plugins.network.references import MAIN
-from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.browser.conftest import Visitor
 from tests.browser.sites import Place, one_of_each_kind, starts
 
 one_page_of_each_kind = pytest.mark.parametrize("place", one_of_each_kind(), ids=str)
@@ -53,26 +54,19 @@ def test_every_village_has_its_own_accent(visitor: Visitor) -> None:
 
 
 @one_page_of_each_kind
-def test_bar_and_buttons_are_large_enough_for_a_finger(visitor: Visitor, place: Place) -> None:
-    page = visitor.go(place)
-    targets = "[aria-label=Hauptmenü] a, .button, button, summary, input, select"
-    assert page.evaluate("targets => looking.small(targets, 44)", targets) == []
+def test_everything_is_large_enough_for_a_finger(visitor: Visitor, place: Place) -> None:
+    assert small_targets(visitor.go(place)) == []
 
 
 @one_page_of_each_kind
 def test_nothing_moves_for_those_who_want_no_motion(visitor: Visitor, place: Place) -> None:
-    page = visitor.go(place, reduced_motion="reduce")
-    assert page.evaluate("looking.moving()") == []
+    assert moving(visitor.go(place)) == []
 
 
 @start_of_every_site
 def test_forced_colours_leave_edges_and_focus(visitor: Visitor, place: Place) -> None:
-    page = visitor.go(place, forced_colors="active")
-    edges = page.locator("main .button, main article, main .badge")
-    unseen = edges.evaluate_all(
-        "all => all.filter(one => looking.edgeless(one)).map(one => one.outerHTML.slice(0, 90))"
-    )
-    assert unseen == []
+    page = visitor.go(place)
+    assert edgeless(page) == []
     for _ in range(8):
         page.keyboard.press("Tab")
         assert page.evaluate("looking.focus().faults") == []

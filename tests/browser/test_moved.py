@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
+from audit.looks import EVERYTHING, violations
 from tests.browser.conftest import DESK, PHONE, Visitor, served
 from tests.browser.sites import Place
-from tests.browser.test_accessibility import EVERYTHING, violations
 from tests.minisite import MiniSite, settings
 
 OLD, CALM = (Place("anger", f"/projekte/{name}/", "moved.html") for name in ("dorfteich", "ruhig"))

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
+from audit.server import Server, Silent
 from plugins.multisite.serving import Application, StartResponse, Workshop
-from tests.browser.conftest import PHONE, _Server, _Silent, _Strict
+from tests.browser.conftest import PHONE, _Strict
 from tests.minisite import MiniSite
 from tests.multisite.test_incremental import PROJECT
 
@@ -40,7 +41,7 @@ class Host:
 
     def start(self) -> None:
         strict = _Strict(Application(self.site.root / "output", Workshop({}, print)))
-        self._server = _Server(("127.0.0.1", self.port), _Silent)
+        self._server = Server(("127.0.0.1", self.port), Silent)
         self.port = self._server.server_port
 
         def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:

@@ -2,15 +2,11 @@
 
 import pytest
 
+from audit.looks import DESK, DOUBLED, PHONE, REFLOWED, unfitting
 from plugins.network.references import MAIN
-from tests.browser.conftest import DESK, PHONE, Visitor
+from plugins.planning.moving import Moved
+from tests.browser.conftest import Visitor
 from tests.browser.sites import ROOT, Place, every_kind_of_page, starts
-
-SMALLEST, ZOOMED = 320, 640
-"""A desk's window of 1280 px at a zoom of 400 and of 200 %."""
-DOUBLE = ":root { font-size: 200% }"
-SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
-"""What a reader may set (WCAG 2.2, 1.4.12)."""
 
 
 @pytest.fixture(scope="module", params=every_kind_of_page(), ids=str)
@@ -22,7 +18,10 @@ def place(request: pytest.FixtureRequest, visitor: Visitor) -> Place:
 
 
 def test_every_template_of_the_theme_is_visited() -> None:
-    templates = {file.name for file in (ROOT / "themes/modellorte/templates").glob("*.html")} - {"base.html"}
+    templates = {file.name for file in (ROOT / "themes/modellorte/templates").glob("*.html")} - {
+        "base.html",
+        Moved.template,
+    }
     assert {place.template for place in every_kind_of_page()} == templates
 
 
@@ -36,13 +35,7 @@ def test_page_loads_without_complaint_and_asks_no_other_host(visitor: Visitor, p
 
 @pytest.mark.usefixtures("place")
 def test_everything_fits_at_every_width_with_double_text_and_with_wide_spacing(visitor: Visitor) -> None:
-    widths = (SMALLEST, PHONE, ZOOMED, DESK)
-    findings = []
-    for width, rules in [*((width, "") for width in widths), (DESK, DOUBLE), (DESK, SPACED), (PHONE, SPACED)]:
-        visitor.see(width)
-        visitor.page.evaluate("looking.styled", rules)
-        findings += [f"{width} px {rules}: {finding}" for finding in visitor.page.evaluate("looking.unfitting()")]
-    assert not findings, "\n".join(findings)
+    assert unfitting(visitor.page, (*REFLOWED, *DOUBLED)) == []
 
 
 @pytest.mark.parametrize("start", [*starts(), Place(MAIN, "/gibt-es-nicht/", "not_found.html")], ids=str)

@@ -48,6 +48,7 @@ SMALL = [
     "hours",
     "place",
     "mail in a text",
+    "audit",
     "template",
     "partial",
 ]
@@ -60,6 +61,7 @@ LARGE = [
     "page removed",
     "image",
     "village name",
+    "title in easy language",
     "token",
     "theme file",
     "tomorrow",

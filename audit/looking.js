@@ -123,6 +123,31 @@ globalThis.looking = (() => {
     return sizes.filter(([box]) => box.width < least || box.height < least).map(([box, element]) => `${box.width}×${box.height}: ${brief(element)}`);
   }
 
+  /** Whether a link stands within a sentence, whose lines set its height (WCAG 2.2, 2.5.8, exception "inline"). */
+  function inSentence(element) {
+    const block = [...around(element)].find((one) => !style(one).display.startsWith("inline"));
+    const rest = block.textContent.replace(element.textContent, "").trim();
+    return element.matches("a") && style(element).display === "inline" && block !== element && rest.length > 0;
+  }
+
+  /** The box in which a touch counts: that of the element, or of what it spans over its card. */
+  function touched(element) {
+    const spanned = getComputedStyle(element, "::after");
+    if (spanned.content !== "none" && spanned.position === "absolute") {
+      const [width, height] = [parseFloat(spanned.width), parseFloat(spanned.height)];
+      if (width && height) return { width, height };
+    }
+    const label = element.matches("input, select, textarea") && element.closest("label");
+    return (label || element).getBoundingClientRect();
+  }
+
+  /** Everything that can be touched and is below a size in px, but for links within a sentence. */
+  function cramped(least) {
+    const seen = stops().filter((element) => element.checkVisibility() && !onlyHeard(element) && !element.matches("[tabindex='-1'], .skip") && !inSentence(element));
+    const sizes = seen.map((element) => [touched(element), element]);
+    return sizes.filter(([box]) => box.width < least - 0.5 || box.height < least - 0.5).map(([box, element]) => `${Math.round(box.width)}×${Math.round(box.height)}: ${brief(element)}`);
+  }
+
   /** Everything that moves by itself or on a touch. */
   function moving() {
     const seconds = (text) => Math.max(...text.split(",").map(parseFloat));
@@ -156,5 +181,11 @@ globalThis.looking = (() => {
     return { stop: stops().indexOf(element), faults };
   }
 
-  return { settled, styled, unfitting, broken, unprintable, small, moving, stops, focus, edgeless, style, luminance, contrastOf };
+  let moved = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (moved += entry.hadRecentInput ? 0 : entry.value))).observe({ type: "layout-shift", buffered: true });
+
+  /** How far things have jumped since the page began to load (web.dev: Cumulative Layout Shift). */
+  const shifted = () => moved;
+
+  return { settled, styled, unfitting, broken, unprintable, small, cramped, moving, shifted, stops, focus, edgeless, style, luminance, contrastOf };
 })();
