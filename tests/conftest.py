@@ -33,10 +33,8 @@ def quick_index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(searching, "_run", _said)
 
 
-def _said(folder: Path, beside: Path, site: str) -> None:
+def _said(folder: Path, site: str) -> dict[str, bytes]:
     pages = sorted((folder if site == MAIN else folder / site).rglob("*.html"))
     marks = {page.relative_to(folder).as_posix(): sha256(page.read_bytes()).hexdigest()[:7] for page in pages}
-    (beside / site / "fragment").mkdir(parents=True)
-    for path, mark in marks.items():
-        (beside / site / f"fragment/de_{mark}.pf_fragment").write_text(path)
-    (beside / site / "pagefind-entry.json").write_text(json.dumps(marks))
+    fragments = {f"fragment/de_{mark}.pf_fragment": path.encode() for path, mark in marks.items()}
+    return {**fragments, "pagefind-entry.json": json.dumps(marks).encode()}

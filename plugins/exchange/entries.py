@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from plugins.exchange.letters import mail_in
 from plugins.exchange.terms import Terms, terms, with_guesses
 from plugins.network.elements import Offer
 from plugins.network.records import Notice, Project, Record
@@ -12,8 +13,11 @@ from plugins.network.study import Plan
 from plugins.network.vocabulary import NoticeType, Stage
 
 _READ: dict[type[Record], tuple[str, ...]] = {
-    Project: ("title", "summary", "tags", "themes", "stage", "status", "seeks", "offers", "related", "not_related"),
-    Notice: ("title", "summary", "type", "status", "valid_until"),
+    Project: (
+        *("title", "summary", "tags", "themes", "stage", "status"),
+        *("seeks", "offers", "related", "not_related", "contact"),
+    ),
+    Notice: ("title", "summary", "type", "status", "valid_until", "contact"),
 }
 """What matches are made of."""
 SEEKING = frozenset({NoticeType.SUCHE, NoticeType.HILFE})
@@ -39,6 +43,8 @@ class Line(NamedTuple):
     text: str
     more: str = ""
     """What else a notice says."""
+    whose: str | None = None
+    """The address to write to."""
 
 
 Entry = Line | Reference
@@ -79,18 +85,31 @@ def _lines(offers: Iterable[tuple[Project, tuple[Offer, ...]]], today: date) -> 
     for project, lines in offers:
         for place, line in enumerate(lines):
             if not line.until or line.until >= today:
-                yield Line(project.id, place, line.category, line.what)
+                yield Line(project.id, place, line.category, line.what, whose=_whose(project))
 
 
 def _notes(notices: Iterable[Notice]) -> Iterator[Line]:
     for notice in notices:
-        yield Line(notice.id, 0, None, notice.title, f"{notice.summary or ''}. {IMPLIED.get(notice.type, '')}")
+        more = f"{notice.summary or ''}. {IMPLIED.get(notice.type, '')}"
+        yield Line(notice.id, 0, None, notice.title, more, _whose(notice))
+
+
+def _whose(record: Project | Notice) -> str | None:
+    """The e-mail address of a contact, which for a notice may stand within a sentence."""
+    mail = mail_in(record.contact)
+    return mail and mail.casefold()
 
 
 def read(projects: Iterable[Project], lines: Iterable[Line], silent: frozenset[str]) -> dict[Entry, Terms]:
     """The terms of all of them. `silent`: words that say nothing here."""
     told: dict[Entry, Terms] = {line: terms(f"{line.text}. {line.more}", silent) for line in lines}
-    return with_guesses({**told, **{project.id: _about(project, silent) for project in projects}})
+    guessed = with_guesses({**told, **{project.id: _about(project, silent) for project in projects}})
+    return {entry: found if isinstance(entry, Line) else _spread(found) for entry, found in guessed.items()}
+
+
+def _spread(found: Terms) -> Terms:
+    """A project is about all that its words are made of: what a „Podcaststudio“ has to do with is podcasts."""
+    return {name: term._replace(head=True) for name, term in found.items()}
 
 
 def _about(project: Project, silent: frozenset[str]) -> Terms:
@@ -98,7 +117,8 @@ def _about(project: Project, silent: frozenset[str]) -> Terms:
     titled = terms(". ".join((project.title, *project.tags)), silent)
     told = terms(project.summary or "", silent)
     less = {name: term._replace(strength=max(term.strength - 1, 1)) for name, term in told.items()}
-    return {**less, **{name: max(term, less.get(name, term)) for name, term in titled.items()}}
+    both = {**less, **{name: max(term, less.get(name, term)) for name, term in titled.items()}}
+    return {name: term for name, term in both.items() if not term.kind}
 
 
 def names_of_places(plan: Plan) -> frozenset[str]:

@@ -17,6 +17,7 @@ _SHORTEST_BASE = 4
 """Letters that are left of a stem at least, where the ending of a verb is taken off."""
 _ENDINGS = (
     (re.compile(r"(?<=[eo]r)in(?:nen)?$"), ""),
+    (re.compile(r"(?<=[^aeiouäöühl])lung(?:en|s)?$"), "eln"),
     (re.compile(r"ung(?:en|s)?$"), "en"),
     (re.compile(r"iert$|at(?:ion(?:en)?|or(?:en)?)$"), "ieren"),
     (re.compile(r"^ge(?=.{3,}t$)"), ""),
@@ -45,24 +46,26 @@ def parts_of(word: str) -> tuple[Part, ...]:
     if word in lists.silent or _says_nothing(word):
         return ()
     if stem in lists.terms:
-        return (_itself(lists.terms[stem], known=True),)
+        return (Part(lists.terms[stem], True, True, True),)
     pieces = _split(word)
     if pieces == [word]:
-        return (_itself(stem, known=False),)
-    telling = [lists.terms.get(_base(piece), _base(piece)) for piece in pieces if not _says_nothing(piece)]
+        return (Part(stem, True, True, False),)
+    telling = [name_of(piece) for piece in pieces if not _says_nothing(piece)]
     if len(telling) < 2:
-        return tuple(_itself(term, known=True) for term in telling)
+        says_kind = not _says_nothing(pieces[-1])
+        return tuple(Part(term, says_kind, True, True) for term in telling)
     *before, last = telling
     beginnings = (Part(term, False, False, True) for term in before)
-    return (_itself(stem, known=False), Part(last, False, True, True), *beginnings)
+    return (Part(stem, True, True, False), Part(last, False, True, True), *beginnings)
 
 
 def _says_nothing(piece: str) -> bool:
     return not _lists().weak.isdisjoint((_stem(piece), _base(piece)))
 
 
-def _itself(term: str, *, known: bool) -> Part:
-    return Part(term, True, True, known)
+def name_of(word: str) -> str:
+    """The term that a word (in lower case) is as a whole."""
+    return _lists().terms.get(stem := _base(word), stem)
 
 
 def same_word(one: str, other: str) -> bool:

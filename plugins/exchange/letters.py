@@ -1,10 +1,12 @@
 """The e-mail that brings two together: a link that opens it, written already, in whatever program somebody has."""
 
+import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from plugins.network.frozen import frozen
 
+_MAIL = re.compile(r"[^\s<>(),;:@]+@[^\s<>(),;:@]+\.[a-z]{2,}")
 _LONGEST = 160
 """Characters of what is sought or offered: some mail programs take no link of more than 2,000, and umlauts count six."""
 _LINE = "\r\n"
@@ -20,6 +22,12 @@ class Party:
     url: str
     """With the host in front."""
     mail: str
+
+
+def mail_in(contact: str | None) -> str | None:
+    """The e-mail address in what a record says of its contact, if there is one."""
+    found = _MAIL.search(contact or "")
+    return found[0] if found else None
 
 
 def mailto(one: Party, other: Party, trades: Iterable[tuple[Party, str, Party, str]]) -> str:

@@ -82,7 +82,7 @@ class _Search:
     def best(self, confirmed: set[Pair], rejected: set[Pair]) -> Iterator[tuple[Pair, _Suggestion]]:
         """The best suggestions, so that nobody gets more than can be looked at; a confirmed pair keeps all its reasons."""
         used = Counter[int]()
-        for suggestion in sorted([*self._trades(), *self._alike()]):
+        for suggestion in sorted([*self._folded([*self._trades()]), *self._alike()]):
             _, _, one, other = suggestion
             room = max(used[one], used[other]) < MOST
             if (room or confirmed) and (pair := self._pair(suggestion)) not in rejected:
@@ -90,6 +90,20 @@ class _Search:
                     used.update((one, other))
                 if pair in confirmed or room:
                     yield pair, suggestion
+
+    def _folded(self, trades: list[_Suggestion]) -> Iterator[_Suggestion]:
+        """Without notices that tell a line what a project with the same address tells it."""
+        told = {key for one in trades for key, by in self._told(one) if by.kind == Project.folder}
+        for one in trades:
+            if not any(by.kind == Notice.folder and key in told for key, by in self._told(one)):
+                yield one
+
+    def _told(self, trade: _Suggestion) -> Iterator[tuple[tuple[int, str], Reference]]:
+        """Which line is told something by which address, and whether a project or a notice does it: for either line."""
+        *_, one, other = trade
+        for line, its in ((one, self._entries[other]), (other, self._entries[one])):
+            if isinstance(its, Line) and its.whose:
+                yield (line, its.whose), its.by
 
     def _pair(self, suggestion: _Suggestion) -> Pair:
         return frozenset(_name(self._entries[place]) for place in suggestion[2:])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from plugins.exchange.german import same_word
-from plugins.exchange.terms import Terms, shared_terms
+from plugins.exchange.terms import Terms, counts, shared_terms
 
 _MOST_WORDS = 3
 """How many pairs of words a reason names."""
@@ -11,7 +11,7 @@ _MOST_WORDS = 3
 
 def trade(category: str | None, seeking: Terms, offering: Terms) -> str:
     """Why what is sought and what is offered belong together. `category`: its title, where both have the same."""
-    return _sentence([f"Gleiche Kategorie „{category}“"] if category else [], seeking, offering)
+    return _sentence([f"Gleiche Kategorie {_quoted(category)}"] if category else [], seeking, offering)
 
 
 def likeness(themes: Iterable[str], one: Terms, other: Terms) -> str:
@@ -51,15 +51,16 @@ def _fitting(words: list[str], theirs: list[str]) -> str:
 
 def _pairs(one: Terms, other: Terms) -> list[tuple[str, str]]:
     """The words through which two texts share terms. A word that both have is not compared with others."""
-    shared = sorted(shared_terms(one, other), key=lambda name: -min(one[name].strength, other[name].strength))
+    shared = sorted(shared_terms(one, other), key=lambda name: -counts(one[name], other[name]))
     pairs = list(dict.fromkeys((one[name].word, other[name].word) for name in shared))
     same = {word.casefold() for pair in pairs if same_word(*pair) for word in pair}
     rest = [pair for pair in pairs if same_word(*pair) or not {word.casefold() for word in pair} & same]
     return rest[:_MOST_WORDS]
 
 
-def _quoted(word: str) -> str:
-    return f"„{word}“"
+def _quoted(text: str) -> str:
+    """In quotation marks; those within are single ones, as German has it."""
+    return f"„{text.replace('„', '‚').replace('“', '‘')}“"
 
 
 def _and(words: Iterable[str]) -> str:

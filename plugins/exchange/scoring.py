@@ -3,10 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from plugins.exchange.terms import Terms
+from plugins.exchange.terms import KIND, Term, Terms, counts, shared_terms
 
-_Way = tuple[int, bool, bool]
-"""How a term occurs, for all texts in which it occurs alike: strength, whether they speak of it first, whether it is guessed."""
 ENOUGH = 8
 """From here on what is sought and what is offered belong together."""
 ENOUGH_ALIKE = 4
@@ -24,13 +22,11 @@ def words_points(one: Terms, other: Terms) -> int:
 
     What both mention in passing only is nothing to bring people together for, so it counts nothing.
     """
-    points = mains = 0
-    for name in one.keys() & other.keys():
-        mine, theirs = one[name], other[name]
-        if not (mine.guessed and theirs.guessed):
-            points += min(mine.strength, theirs.strength)
-            mains = max(mains, mine.main + theirs.main)
-    return points + MAIN[mains] if mains else 0
+    shared = [(one[name], other[name]) for name in shared_terms(one, other)]
+    mains = max((mine.main + theirs.main for mine, theirs in shared), default=0)
+    words = [pair for pair in shared if not pair[0].kind]
+    kind = KIND if len(words) < len(shared) else 0
+    return sum(counts(*pair) for pair in words) + kind + MAIN[mains] if mains else 0
 
 
 def category_points(one: str | None, other: str | None) -> int:
@@ -46,25 +42,28 @@ class Index:
     def __init__(self) -> None:
         """Nothing is in it yet."""
         self._count = 0
-        self._by_term: dict[str, dict[_Way, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._by_term: dict[str, dict[Term, list[int]]] = defaultdict(lambda: defaultdict(list))
 
     def add(self, terms: Terms) -> None:
         """Take up one more text."""
         for name, term in terms.items():
-            self._by_term[name][term.strength, term.main, term.guessed].append(self._count)
+            self._by_term[name][term._replace(word="", unknown=False)].append(self._count)
         self._count += 1
 
     def fitting(self, terms: Terms) -> Iterator[tuple[int, int]]:
         """The numbers of all that get points together with these terms, and what `words_points` says of each."""
         points: dict[int, int] = defaultdict(int)
         mains: dict[int, int] = {}
+        kinds: set[int] = set()
         for name, mine in terms.items():
-            for (strength, main, guessed), numbers in self._by_term.get(name, {}).items():
-                if mine.guessed and guessed:
-                    continue
-                shared, leading = min(mine.strength, strength), mine.main + main
-                for number in numbers:
-                    points[number] += shared
-                if leading:
-                    mains |= {number: max(leading, mains.get(number, 0)) for number in numbers}
-        return ((number, points[number] + MAIN[leading]) for number, leading in mains.items())
+            for theirs, numbers in self._by_term.get(name, {}).items():
+                if mine.kind:
+                    kinds.update(numbers)
+                elif shared := counts(mine, theirs):
+                    for number in numbers:
+                        points[number] += shared
+                    if leading := mine.main + theirs.main:
+                        mains |= {number: max(leading, mains.get(number, 0)) for number in numbers}
+        for number in mains.keys() | kinds:
+            alike = number in kinds and mains.get(number) != 2
+            yield number, points[number] + (KIND + MAIN[2] if alike else MAIN[mains[number]])

@@ -1,6 +1,5 @@
 """From a text to its terms: what it is about, and how much it says so."""
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -8,14 +7,14 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from plugins.exchange.german import KEPT, SHORTEST, Part, parts_of
-from plugins.exchange.words import PREPOSITIONS
+from plugins.exchange.german import KEPT, SHORTEST, Part
+from plugins.exchange.kinds import kinds_of
+from plugins.exchange.wording import Said, said
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[,.;:!?()–—]")
-_PREPOSITIONS = frozenset(PREPOSITIONS.split())
-THING, PASSING, OTHER = 4, 3, 2
-"""What a word counts: a thing; a thing in passing, or a verb or adjective on a list; any other verb or adjective."""
-_OF_ADJECTIVES = ("e", "er", "es", "en", "em")
+KIND = 3
+"""What a kind of thing counts."""
+PART = 2
+"""What a term counts that only says in one of the texts what kind of thing is meant, or in none."""
 _SHORTEST_EDGE = 5
 """Letters of the shortest stem that is looked for at the beginning and end of other words."""
 Text = TypeVar("Text", bound=Hashable)
@@ -27,13 +26,17 @@ class Term(NamedTuple):
     strength: int
     """What the word counts, less one where the term is only a part of it."""
     main: bool
-    """Whether it is the first thing that the text speaks of."""
+    """Whether it is what the text is about."""
     word: str
     """As it is written there."""
     unknown: bool = False
     """Whether it is a whole word that stands on no list."""
     guessed: bool = False
     """Whether it is the beginning or end of such a word, and that it is a word itself is known from another text."""
+    head: bool = True
+    """Whether it says what kind of thing the word is: it is the word, or its end. „Lageräpfel“ are apples, an „Apfelbaum“ is none."""
+    kind: bool = False
+    """Whether it is no word but a kind of thing, and the text is about such a thing."""
 
 
 Terms = Mapping[str, Term]
@@ -44,42 +47,38 @@ Terms = Mapping[str, Term]
 def terms(text: str, silent: frozenset[str] = frozenset()) -> Terms:
     """The terms of a text; `silent`: further words that say nothing (names of villages), in lower case."""
     found: dict[str, Term] = {}
-    passing, main_is_open = False, True
-    for place, token in enumerate(tokens := _TOKEN.findall(text)):
-        word = token.casefold()
-        parts = parts_of(word) if word not in silent else ()
-        if not token[0].isalpha() or word in _PREPOSITIONS:
-            passing = word in _PREPOSITIONS
-        elif parts:
-            noun = token[0].isupper() and not (place == 0 and _describes(*tokens[:2]))
-            main = main_is_open and noun
-            main_is_open = main_is_open and not main
-            strength = _strength(noun, passing and not main, parts[0].known)
-            for part in parts:
-                term = _term(strength, main, token, part)
-                found[part.term] = max(found.get(part.term, term), term)
+    for word in said(text, silent):
+        for name, term in _terms_of(word):
+            found[name] = max(found.get(name, term), term)
     return found
 
 
-def _describes(word: str, following: str = "") -> bool:
-    """Whether the first word of a text is an adjective, written with a capital letter only because it is the first."""
-    return word.endswith(_OF_ADJECTIVES) and following[:1].isupper()
+def _terms_of(word: Said) -> Iterator[tuple[str, Term]]:
+    """What a word is made of, and the kinds of thing it names."""
+    yield from ((part.term, _term(word, part)) for part in word.parts)
+    if word.leading:
+        yield from (
+            (kind, Term(KIND, True, word.word, kind=True)) for kind in kinds_of(word.word.casefold(), word.parts)
+        )
 
 
-def _strength(noun: bool, passing: bool, known: bool) -> int:
-    if noun:
-        return PASSING if passing else THING
-    return PASSING if known else OTHER
+def _term(word: Said, part: Part) -> Term:
+    strength = word.strength if part.whole else word.strength - 1
+    return Term(strength, word.main and part.last, word.word, part.whole and not part.known, head=part.last)
 
 
-def _term(strength: int, main: bool, word: str, part: Part) -> Term:
-    unknown = part.whole and not part.known
-    return Term(strength if part.whole else strength - 1, main and part.last, word, unknown)
+def counts(one: Term, other: Term) -> int:
+    """What a term counts that two texts share, as it occurs in both; what is a guess in both is none."""
+    if one.guessed and other.guessed:
+        return 0
+    return min(one.strength, other.strength, *(() if one.head and other.head else (PART,)))
 
 
 def shared_terms(one: Terms, other: Terms) -> list[str]:
-    """The terms that two texts share, in order; what is a guess in both is none."""
-    return sorted(name for name in one.keys() & other.keys() if not (one[name].guessed and other[name].guessed))
+    """The terms that two texts share, in order; kinds of things only where both are not about the same word anyway."""
+    shared = sorted(name for name in one.keys() & other.keys() if counts(one[name], other[name]))
+    words = [name for name in shared if not one[name].kind]
+    return words if any(one[name].main and other[name].main for name in words) else shared
 
 
 def with_guesses(texts: Mapping[Text, Terms]) -> dict[Text, Terms]:
@@ -99,7 +98,7 @@ def _guesses(found: Terms, edges: _Edges) -> dict[str, Term]:
     guesses: dict[str, Term] = {}
     for name, term in found.items():
         for edge, last in edges.get(name, ()):
-            guess = Term(term.strength - 1, term.main and last, term.word, guessed=True)
+            guess = Term(term.strength - 1, term.main and last, term.word, guessed=True, head=last)
             guesses[edge] = max(guesses.get(edge, guess), guess)
     return guesses
 

@@ -1,7 +1,6 @@
 """Each site's search index: Pagefind makes it of the finished pages, by full builds and small edits alike; the main site's is of all."""
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,7 @@ from plugins.multisite.workers import WorkerLost
 from plugins.network.digest import digest
 from plugins.network.frozen import frozen
 from plugins.network.references import MAIN
-from plugins.search.bundle import ENTRY, INDEX, arguments, is_needed
+from plugins.search.bundle import BODY, ENTRY, INDEX, is_needed
 
 _LIMIT = 900
 """Seconds that Pagefind may take; it needs two milliseconds a page."""
@@ -82,44 +81,37 @@ def _fingerprint(version: str, site: str, files: Mapping[str, str]) -> str:
 
 
 def _indexed(folder: Path, sites: list[str], jobs: int | None) -> dict[str, Piece]:
-    """Make these indexes of the pages below a folder, beside it, and write into it what is needed of them.
+    """Make these indexes of the pages below a folder, and write into it what is needed of them.
 
     `jobs`: so many at once; None: one for each core.
     """
     from concurrent.futures import ThreadPoolExecutor  # where no index is made, it need not be imported
 
-    beside = folder.with_name(f"{folder.name}.search")
-    try:
-        with ThreadPoolExecutor(jobs or os.cpu_count()) as threads:
-            for _ in threads.map(partial(_run, folder, beside), sites):
-                pass
-        return dict(piece for site in sites for piece in _taken_over(beside / site, folder, _folder(site)))
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    with ThreadPoolExecutor(jobs or os.cpu_count()) as threads:
+        made = dict(zip(sites, threads.map(partial(_run, folder), sites), strict=True))
+    return dict(piece for site, files in made.items() for piece in _written(folder, _folder(site), files))
 
 
-def _run(folder: Path, beside: Path, site: str) -> None:
-    """Let Pagefind make an index; raises WorkerLost. The main site's pages lie below it as those of every other site do."""
-    import subprocess
-
+def _run(folder: Path, site: str) -> dict[str, bytes]:
+    """What Pagefind makes of a site's pages; raises WorkerLost. Those of the main site lie below it like every other site's."""
     from pagefind_bin import get_executable
 
-    shutil.rmtree(beside / site, ignore_errors=True)
-    words = arguments(folder if site == MAIN else folder / site, beside / site)
+    from plugins.search.service import Failed, index
+
     try:
-        done = subprocess.run(
-            [get_executable(), *words], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=_LIMIT
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise WorkerLost(f"{_FAILED.format(site)}: {error}") from None
-    if done.returncode:
-        reason = (done.stderr.strip() or done.stdout.strip()).rpartition("\n")[2]
-        raise WorkerLost(f"{_FAILED.format(site)}: pagefind ended with {done.returncode}: {reason}")
+        return index(get_executable(), _searched(folder if site == MAIN else folder / site), _LIMIT)
+    except (OSError, Failed) as reason:
+        raise WorkerLost(f"{_FAILED.format(site)}: {reason}") from None
 
 
-def _taken_over(bundle: Path, folder: Path, place: str) -> Iterator[tuple[str, Piece]]:
-    for file in sorted(bundle.rglob("*")):
-        name = file.relative_to(bundle).as_posix()
-        if file.is_file() and is_needed(name):
-            content = file.read_bytes()
+def _searched(root: Path) -> Iterator[tuple[str, str]]:
+    """Path and HTML of the pages below a folder that are searched, in the order of their paths."""
+    pages = sorted((file.relative_to(root).as_posix(), file) for file in root.rglob("*.html"))
+    texts = ((path, file.read_text(encoding="utf-8")) for path, file in pages)
+    return ((path, text) for path, text in texts if BODY in text)
+
+
+def _written(folder: Path, place: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, Piece]]:
+    for name, content in sorted(files.items()):
+        if is_needed(name):
             yield f"{place}{name}", Piece(write(folder / f"{place}{name}", content), crc32(content))

@@ -1,11 +1,10 @@
 """Matches of the Projektbörse as pages show them: with addresses, and with the e-mail that brings two together."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
 from plugins.exchange.letters import Party as Recipient
-from plugins.exchange.letters import mailto
+from plugins.exchange.letters import mail_in, mailto
 from plugins.exchange.records import Match, Reason
 from plugins.network.records import Notice, Project
 from plugins.network.references import Reference
@@ -17,7 +16,6 @@ PART = "matches"
 """The first word of the part's name that holds what goes together with a project."""
 MOST = 60
 """How many matches the page of the Projektbörse shows: so many fit on a wall, and the rest stands with the projects."""
-_MAIL = re.compile(r"[^\s<>(),;:@]+@[^\s<>(),;:@]+\.[a-z]{2,}")
 
 
 def of_project(deck: Deck, slug: str) -> tuple[MatchCard, ...]:
@@ -70,9 +68,8 @@ def _party(deck: Deck, record: Project | Notice) -> Party:
 def _recipient(deck: Deck, record: Project | Notice) -> Recipient:
     """Whom an e-mail about a project or a notice goes to: its contact, else the editors of its village."""
     site = deck.site(record.id.site)
-    named = _MAIL.search(record.contact) if record.contact else None
     url = deck.urls.bases[site.slug] + inside(record.id)
-    return Recipient(record.title, site.name, url, named[0] if named else site.contact)
+    return Recipient(record.title, site.name, url, mail_in(record.contact) or site.contact)
 
 
 _Trade = tuple[Recipient, str, Recipient, str]

@@ -54,6 +54,7 @@ REFUSED = (
     "ABGELEHNT: Im Zweig {branch} (Stand {commit}) stimmt noch etwas nicht. Online ist, was vorher online war.\n"
     "Berichtige die genannten Zeilen, halte sie fest (`git commit`), und schiebe noch einmal."
 )
+HINT = "Hinweis, der nichts aufhält: {hint}"
 LIVE = "Online: Der Stand {commit} ist auf allen Websites."
 HELD = (
     "Online: Der Stand {commit}, aber ein Dorf mit eigenem Repository bleibt zurück. Mehr steht auf dem Server in {log}"

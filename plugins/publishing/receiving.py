@@ -21,8 +21,10 @@ from plugins.multisite.orders import Order
 from plugins.multisite.reporting import HELD_BACK
 from plugins.multisite.settling import settled
 from plugins.network.frozen import frozen
+from plugins.network.model import Network
 from plugins.network.problems import Findings
 from plugins.publishing import pushes
+from plugins.publishing.checking import hints
 from plugins.publishing.commands import publish_command
 from plugins.publishing.commits import descends
 from plugins.publishing.gates import Wish
@@ -96,11 +98,15 @@ class Receiver:
             if main and main.before and commit == main.after and not descends(Path(folder), commit, main.before):
                 _say(pushes.REWRITTEN)
                 return False
+            job = job_of(self._order(Path(folder)).read())
             try:
-                settled(job_of(self._order(Path(folder)).read()), _checked)
+                network = settled(job, _checked).outcome
             except Findings as findings:
                 _say(f"{findings}\n{pushes.REFUSED.format(branch=branch, commit=commit[:7])}")
                 return False
+            if main and main.before and commit == main.after:
+                for hint in hints(job, network, main.before).problems:
+                    _say(pushes.HINT.format(hint=hint))
         return True
 
     def received(self, pushed: Sequence[Push]) -> bool:
@@ -158,9 +164,11 @@ class Receiver:
         return [self.repository / "objects", *([(self.repository / fresh).resolve()] if fresh else [])]
 
 
-def _checked(job: Job) -> None:
-    """What a build would find; photos are kept for it."""
-    developed(job, checked(job).pictures)
+def _checked(job: Job) -> Network:
+    """What a build would make pages of; photos are kept for it. Raises Findings."""
+    network = checked(job)
+    developed(job, network.pictures)
+    return network
 
 
 def _say(line: str) -> None:

@@ -3,8 +3,16 @@
 Pages have no filters for it: it writes those in another order every time, and then all that names them is another too.
 """
 
+import base64
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+END = b","
+"""What stands behind every message."""
+BODY = "data-pagefind-body"
+"""The attribute of pages that are searched."""
 INDEX = "suche/index/"
 """Where it lies below a site."""
 ENTRY = "pagefind-entry.json"
@@ -18,10 +26,32 @@ IGNORED = (
 """What stands in the body of a page and is not about its subject: the way to it, cards of other things, buttons."""
 
 
-def arguments(pages: Path, bundle: Path) -> list[str]:
-    """What Pagefind is told: every page is German, and `bundle` is where to write. Pages say themselves what of them is searched."""
-    ignored = (word for selector in IGNORED for word in ("--exclude-selectors", selector))
-    return ["--site", str(pages), "--output-path", str(bundle), "--force-language", "de", "--silent", *ignored]
+def requests(pages: Iterable[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+    """What Pagefind's service is asked: to take path and HTML of every page in this order, and to hand out the index.
+
+    All are German. Left to itself it walks folders, whose order is that of the file system, and numbers pages so; then
+    the same pages would make another index elsewhere.
+    """
+    yield {"type": "NewIndex", "config": {"exclude_selectors": list(IGNORED), "force_language": "de"}}
+    for path, html in pages:
+        yield {"type": "AddFile", "index_id": 0, "file_path": path, "url": None, "file_contents": html}
+    yield {"type": "GetFiles", "index_id": 0}
+
+
+def encoded(number: int, request: Mapping[str, Any]) -> bytes:
+    """A request as it goes over the pipe; answers come in the same form, in any order."""
+    return base64.b64encode(json.dumps({"message_id": number, "payload": request}).encode()) + END
+
+
+def decoded(answer: bytes) -> dict[str, Any]:
+    """What an answer says, without its end."""
+    payload: dict[str, Any] = json.loads(base64.b64decode(answer))["payload"]
+    return payload
+
+
+def files(answer: Mapping[str, Any]) -> dict[str, bytes]:
+    """The files of the index by their paths, of the last answer."""
+    return {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
 
 
 def is_needed(path: str) -> bool:

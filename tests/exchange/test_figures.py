@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.exchange.measuring import DOC, KINDS, SETS, figures, pairs, table
+from tests.exchange.measuring import DOC, SETS, figures, pairs, table
 
 FLOORS = {
-    ("held_out", "exchange"): (0.85, 0.45),
+    ("held_out", "exchange"): (0.85, 0.55),
     ("held_out", "projects"): (0.80, 0.60),
-    ("tuning", "exchange"): (0.95, 0.80),
+    ("fresh", "exchange"): (0.85, 0.65),
+    ("tuning", "exchange"): (0.95, 0.85),
     ("tuning", "projects"): (0.97, 0.90),
 }
 """Least precision and recall."""
@@ -25,7 +26,7 @@ def test_the_docs_say_what_is_measured():
     assert table() in DOC.read_text(encoding="utf-8"), "uv run --frozen python -m tests.exchange.measuring"
 
 
-def test_there_are_enough_pairs_and_none_stands_in_both_files():
-    every = {name: [str(pair) for kind in KINDS for pair in pairs(name)[kind]] for name in SETS}
-    assert all(len(set(found)) == len(found) >= 90 for found in every.values())
-    assert not set(every["held_out"]) & set(every["tuning"])
+def test_there_are_enough_pairs_and_none_stands_in_two_files():
+    every = [str(pair) for name in SETS for kind in pairs(name) for pair in pairs(name)[kind]]
+    assert len(set(every)) == len(every)
+    assert all(sum(map(len, pairs(name).values())) >= 60 for name in SETS)

@@ -17,7 +17,9 @@ def names(word: str) -> set[str]:
         "gründen gründet gegründet Gründung Gründerin Gründerinnen",
         "moderieren Moderation Moderator Moderatorinnen",
         "sanieren saniert Sanierung",
-        "schneiden Schnitt geschnitten",
+        "umsiedeln umsiedelt Umsiedlung",
+        "sammeln Sammlung",
+        "schneiden Schnitt geschnitten zurückschneiden",
         "Ladesäule Ladestation Ladepunkte",
         "Zaun Zäune",
         "Beamer Beamern Projektor",
@@ -56,6 +58,7 @@ def test_a_compound_holds_its_parts(compound, parts):
         ("Kindergarten", "Garten"),
         ("Datenbank", "Bank"),
         ("Baukasten", "Ast"),
+        ("Wegweiser", "Weg"),
     ],
 )
 def test_what_only_looks_like_a_part_is_none(word, part):
@@ -70,6 +73,11 @@ def test_some_words_say_nothing(word):
 def test_the_last_part_says_what_kind_of_thing_it_is():
     last = {part.term for part in parts_of("saftpresse") if part.last and not part.whole}
     assert last == names("Presse")
+
+
+def test_what_is_left_before_an_end_that_says_nothing_is_a_part_only():
+    (part,) = parts_of("gießdienst")
+    assert part.last and not part.whole
 
 
 def test_words_that_differ_in_their_ending_are_shown_as_one():

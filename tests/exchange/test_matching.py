@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from plugins.exchange.entries import reduced
 from plugins.exchange.matching import MOST, find_matches
+from plugins.exchange.reasons import trade
 from plugins.exchange.records import Match, Matches
+from plugins.exchange.terms import terms
 from plugins.network.records import Notice, Project
 from plugins.network.references import Reference
 from tests.exchange.measuring import DAY, line, notice, plan, project
@@ -39,6 +41,19 @@ def test_both_projects_have_the_match_and_say_who_seeks_what():
     assert all(match.reasons == (reason,) for (match,) in found.values())
     assert (reason.seeker, reason.sought, reason.offered) == (one.id, SEEKS[0]["what"], OFFERS[0]["what"])
     assert reason.why == "Gleiche Kategorie „Technik & Digitales“; „Beamer“ in beiden Texten."
+
+
+def test_a_kind_of_thing_is_a_reason_in_the_words_of_both():
+    dishes = project("weslarn", seeks=[line("geraete", "Geschirr für 200")])
+    found = matches(dishes, project("ampen", offers=[line("geraete", "240 Becher und 150 Teller")]))
+    assert only(found).reasons[0].why == "Gleiche Kategorie „Geräte & Werkzeug“; „Geschirr“ passt zu „Teller“."
+    assert matches(dishes, project("ampen", offers=[line("helfer", "Becher und Teller")])) == {}
+
+
+def test_quotation_marks_within_others_are_single_ones():
+    assert trade("Was „alle“ brauchen", terms("Beamer"), terms("Beamer")).startswith(
+        "Gleiche Kategorie „Was ‚alle‘ brauchen“;"
+    )
 
 
 def test_nothing_is_arranged_within_a_village():
@@ -96,6 +111,22 @@ def test_notices_match_projects_only_and_while_they_hang():
     hanging = notice("ampen", "biete", "Beamer", valid_until=str(DAY))
     assert matches(project("weslarn", seeks=SEEKS), hanging)
     assert matches(project("weslarn", seeks=SEEKS), hanging, today=DAY + timedelta(days=1)) == {}
+
+
+def test_who_says_it_as_a_project_and_as_a_notice_is_suggested_once():
+    seeking = project("weslarn", seeks=SEEKS, contact="film@weslarn.example")
+    hanging = notice("weslarn", "suche", "Beamer für vier Freitage", contact="Anruf oder Film@weslarn.example")
+    offering = project("ampen", offers=OFFERS)
+    assert {match.other for match in matches(seeking, hanging, offering)[offering.id]} == {seeking.id}
+    others = hanging.model_copy(update={"contact": "chor@weslarn.example"})
+    assert len(matches(seeking, others, offering)[offering.id]) == 2
+    assert {match.other for match in matches(hanging, offering)[offering.id]} == {hanging.id}
+
+
+def test_a_rejected_project_takes_its_notice_along():
+    seeking = project("weslarn", seeks=SEEKS, contact="film@weslarn.example", not_related=["ampen/projekt"])
+    hanging = notice("weslarn", "suche", "Beamer für vier Freitage", contact="film@weslarn.example")
+    assert matches(seeking, hanging, project("ampen", offers=OFFERS)) == {}
 
 
 def test_who_offers_a_seat_need_not_say_what_it_is():
@@ -235,11 +266,12 @@ def test_a_project_that_has_nothing_to_do_with_the_others_changes_nothing(record
 
 def test_only_what_matches_are_made_of_is_looked_at():
     one = project("weslarn", seeks=SEEKS)
-    for values in ({"contact": "a@b.example"}, {"steps": [{"title": "Anfangen", "state": "offen"}]}, {"source": "Wir"}):
+    for values in ({"lead": "Filmgruppe"}, {"steps": [{"title": "Anfangen", "state": "offen"}]}, {"source": "Wir"}):
         assert reduced(project("weslarn", seeks=SEEKS, **values)) == reduced(one)
-    for values in ({"stage": "ruht"}, {"title": "Anders"}, {"tags": ["neu"]}, {"not_related": ["ampen/projekt"]}):
+    changing = {"stage": "ruht"}, {"title": "Anders"}, {"tags": ["neu"]}, {"not_related": ["ampen/projekt"]}
+    for values in (*changing, {"contact": "a@b.example"}):
         assert reduced(project("weslarn", seeks=SEEKS, **values)) != reduced(one)
-    assert reduced(notice("ampen", "biete", "Zelt", contact="Anna")) == reduced(notice("ampen", "biete", "Zelt"))
+    assert reduced(notice("ampen", "biete", "Zelt", date="2026-11-20")) == reduced(notice("ampen", "biete", "Zelt"))
     assert reduced(notice("ampen", "biete", "Zelt")) != reduced(notice("ampen", "suche", "Zelt"))
 
 

@@ -33,6 +33,24 @@ def test_a_verb_counts_less_than_a_thing_and_a_part_less_than_the_word():
     assert terms("Eine Saftpresse")["press"].strength < of("Eine Saftpresse", "Saftpresse").strength
 
 
+def test_who_asks_for_somebody_says_with_a_verb_what_for():
+    for text in ("Wer kann unsere Apfelbäume zurückschneiden?", "Jemand, der Hecken stutzt"):
+        assert terms(text)["schnitt"].main
+    assert not terms("Hecken stutzt der Bauhof")["schnitt"].main
+    assert not terms("Wer hat Farbe? Wir streichen die Halle")["streich"].main
+
+
+def test_what_was_done_to_a_thing_is_not_what_somebody_does():
+    assert (
+        terms("Stecklinge, frisch geschnitten")["schnitt"].strength < terms("Jemand, der schneidet")["schnitt"].strength
+    )
+
+
+def test_only_the_end_of_a_word_says_what_kind_of_thing_it_is():
+    assert terms("Lageräpfel")["apfel"].head
+    assert not terms("Apfelbaum")["apfel"].head
+
+
 def test_names_of_villages_can_be_silenced():
     assert terms("Der Weg nach Weslarn", frozenset({"weslarn"})).keys() == terms("Der Weg").keys()
 

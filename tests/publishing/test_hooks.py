@@ -124,6 +124,15 @@ def test_a_faulty_push_is_refused_with_its_lines(server: Server, coach: Upstream
     assert "Fassung drei" in server.words()
 
 
+def test_who_renames_a_page_is_told_the_line_that_keeps_its_address(server: Server, coach: Upstream) -> None:
+    coach.git("mv", PAGE, "content/anger/seiten/neuer-name.md")
+    commit = coach.commit()
+    hint, *lines = server.push(coach).splitlines()
+    assert hint.startswith(pushes.HINT.format(hint="content/anger/seiten/neuer-name.md:1: "))
+    assert hint.endswith("eine Zeile nach: `aliases: [/fassung/]`.")
+    assert lines == [pushes.LIVE.format(commit=commit[:7])]
+
+
 def test_another_branch_is_checked_and_not_published(server: Server, coach: Upstream) -> None:
     live = server.live()
     coach.git("checkout", "--quiet", "-b", "entwurf")
