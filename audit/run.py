@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser
 
@@ -26,15 +27,15 @@ def main() -> int:
     try:
         if asked.lighthouse:
             lighthouse.tool()
-        with open_server() as server:
-            return _audit(server, asked)
+        with open_server() as server, TemporaryDirectory(prefix="audit-") as folder:
+            return _audit(server, asked, folder)
     except lighthouse.Unavailable as reason:
         _say(str(reason))
         return 1
 
 
-def _audit(server: Server, asked: argparse.Namespace) -> int:
-    given = {"LOCAL": f"localhost:{server.server_port}", "OUTPUT_PATH": str(PROJECT / ".cache" / "audit" / "output")}
+def _audit(server: Server, asked: argparse.Namespace, folder: str) -> int:
+    given = {"LOCAL": f"localhost:{server.server_port}", "OUTPUT_PATH": f"{folder}/output"}
     settings = Order("publishconf.py", asked.date, given).read()
     workshop, job = Workshop(settings, _say), job_of(settings)
     workshop.build()
