@@ -20,6 +20,9 @@ from plugins.network.references import MAIN
 from plugins.publishing.packing import packed
 from tests.system_packages import chromium
 
+_NOT_TO_BE_FOUND = ("not_found.html", "offline.html")
+"""Kinds of page that have no place in search engines, and so no full score there."""
+
 
 def main() -> int:
     """Build, serve, measure, print; 1 where something is over its budget or not as it should be."""
@@ -91,7 +94,7 @@ def by_site(places: Iterable[Place]) -> dict[str, list[Place]]:
 def _lighthouse(places: Sequence[Place], port: int) -> list[str]:
     """Measure one page of each kind with Lighthouse and print the table; what costs points."""
     scores = {}
-    for place in one_of_each(places):
+    for place in (place for place in one_of_each(places) if place.template not in _NOT_TO_BE_FOUND):
         print(f"lighthouse {place}", file=sys.stderr, flush=True)
         scores[place] = lighthouse.measure(place.address(port), chromium())
     _say(report.scores_table(scores))

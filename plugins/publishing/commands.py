@@ -53,10 +53,11 @@ def publish_command(
     def go() -> None:
         plan, destination = destination_of(job, named)
         with lock(_workshop(job), _BUSY):
-            commit = committed(job.root, wish, _say)
+            places = [one.path for one in plan.destinations if not (one.host or one.path.startswith("/"))]
+            commit = committed(job.root, places, wish, _say)
             codes.append(build_command(order))
             load = _built(job, destination, plan, codes[-1], commit.id)
-            request = Request(job.root, plan.sites, order.day.isoformat(), commit, load, wish)
+            request = Request(job.root, plan.sites, order.day.isoformat(), commit, load, wish, places)
             with _opened(job, destination, environment, home) as place, place.held():
                 publish(request, place, now or datetime.fromtimestamp(time.time(), UTC), _say)
 

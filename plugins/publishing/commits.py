@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,14 +21,17 @@ class Commit(NamedTuple):
     """Files that are not as they were committed."""
 
 
-def commit_of(project: Path) -> Commit:
-    """The commit that lies in the project's folder; raises Refused where git has trouble with it."""
+def commit_of(project: Path, besides: Iterable[str] = ()) -> Commit:
+    """The commit that lies in the project's folder; raises Refused where git has trouble with it.
+
+    `besides`: folders in it, to which the sites are published, that are no part of it.
+    """
     asked = _git(project, "rev-parse", "--verify", "HEAD")
     if asked is None or (asked.returncode and any(word in asked.stderr for word in _NO_COMMIT)):
         return Commit("", ())
     if _must(_git(project, "ls-files", "--", "villages.yaml")) == "":
         return Commit("", ())  # a folder without git, inside somebody's repository of other things
-    changed = _must(_git(project, "status", "--porcelain", "--", "."))
+    changed = _must(_git(project, "status", "--porcelain", "--", ".", *(f":(exclude){folder}" for folder in besides)))
     return Commit(_must(asked), tuple(line[3:] for line in changed.splitlines()))
 
 

@@ -35,11 +35,16 @@ class Request:
     """What was built, as it was before the build."""
     load: Load
     wish: Wish
+    places: Sequence[str] = ()
+    """Folders in the project that sites are published to."""
 
 
-def committed(project: Path, wish: Wish, say: Say) -> Commit:
-    """The commit that lies in the project's folder; raises Refused where something there is not committed."""
-    commit = commit_of(project)
+def committed(project: Path, places: Sequence[str], wish: Wish, say: Say) -> Commit:
+    """The commit that lies in the project's folder; raises Refused where something there is not committed.
+
+    `places`: folders in the project that sites are published to.
+    """
+    commit = commit_of(project, places)
     words = f"{len(commit.changed)} files are not as they were committed ({shown(commit.changed)})"
     if commit.changed and not wish.force:
         raise Refused(f"{words}. Commit them, or publish them with --force.")
@@ -50,7 +55,7 @@ def committed(project: Path, wish: Wish, say: Say) -> Commit:
 
 def must_be_newer(request: Request, live: str, say: Say) -> None:
     """Refuse what is not the commit it was, or does not come after the live one; the latter can be forced, and is said."""
-    if commit_of(request.project) != request.commit:
+    if commit_of(request.project, request.places) != request.commit:
         raise Refused("Files were changed or committed during the build. Publish again.")
     try:
         _must_come_after(request, releases.commit_in(live))

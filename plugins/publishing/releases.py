@@ -11,6 +11,7 @@ from plugins.multisite.manifest import is_page, site_of
 from plugins.network.frozen import frozen
 from plugins.publishing.packing import PACKED
 from plugins.publishing.sums import Sums
+from plugins.search.bundle import INDEX
 
 KEPT = 10
 """So many releases stay; the live one and the one before it stay whatever their number."""
@@ -116,8 +117,14 @@ def carried(ages: Mapping[str, int], sums: Sums, now: Iterable[str]) -> dict[str
     the new release itself.
     """
     own = set(now)
-    older = {path: ages.get(path, 0) + 1 for path in sums if is_asset(path) and _unpacked(path) not in own}
+    assets = (path for path in sums if is_asset(path) and not _holds_words(path))
+    older = {path: ages.get(path, 0) + 1 for path in assets if _unpacked(path) not in own}
     return {path: age for path, age in older.items() if age <= CARRIED}
+
+
+def _holds_words(path: str) -> bool:
+    """Whether the words of pages stand in it, as in the index of the search: what was deleted must be gone."""
+    return f"/{INDEX}" in path
 
 
 def _unpacked(path: str) -> str:

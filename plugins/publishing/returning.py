@@ -31,7 +31,7 @@ def roll_back(place: Place, wanted: str, say: Say) -> str:
 def _keep_open(place: Place, name: str, live: str) -> None:
     """A page that is open now must still get its assets when another release is live."""
     there = place.sums(name)
-    assets = [path for path in place.sums(live) if releases.is_asset(path) and path not in there]
+    assets = list(releases.carried({}, place.sums(live), there))
     if live and assets:
         place.keep_open(name, assets)
 
@@ -53,11 +53,12 @@ def verify(place: Place, wanted: str, say: Say) -> bool:
 
 
 def _named(wanted: str, names: Sequence[str]) -> str:
-    """The release that is meant: by its name, or a part of it that no other has."""
+    """The release that is meant: by its name, or a part of it; the newest of those that a commit was built for."""
     found = [name for name in names if name == wanted] or [name for name in names if wanted in name]
-    if len(found) != 1:
+    commits = {releases.commit_in(name) for name in found}
+    if len(commits) != 1:
         raise Refused(f"{wanted} names {'several releases' if found else 'no release'}. Look with ./site releases.")
-    return found[0]
+    return max(found)
 
 
 def _offer(place: Place, names: Iterable[str], without: set[str]) -> str:

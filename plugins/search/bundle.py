@@ -19,7 +19,7 @@ ENTRY = "pagefind-entry.json"
 _NEEDED = {"pagefind.js", "pagefind-worker.js", "wasm.de.pagefind", ENTRY}
 _HASHED = {".pf_fragment", ".pf_index", ".pf_meta"}
 IGNORED = (
-    *("nav", "main article", ".matches", ".match-how", ".buttons", ".shortcut"),
+    *("[hidden]", "nav", "main article", ".matches", ".match-how", ".buttons", ".shortcut"),
     *(".note-sample", ".source", ".labels", ".stages", ".visually-hidden", "[aria-hidden]"),
     ".mail",  # no e-mail address in anything made for machines
 )

@@ -6,7 +6,6 @@ from tests.minisite import contents
 def test_a_folder_to_upload_has_the_hosts_own_files_and_nothing_compressed(publisher):
     stanza = "publish:\n  - {name: netz, kind: static, path: hochladen}\n  - {name: probe, kind: folder, path: www}\n"
     publisher.site.file("villages.yaml", (publisher.site.root / "villages.yaml").read_text() + stanza)
-    publisher.site.file(".gitignore", (publisher.site.root / ".gitignore").read_text() + "/hochladen/\n")
     publisher.commit()
     assert publisher.publish() == 0
     tree = contents(publisher.site.root / "hochladen/current")

@@ -160,3 +160,8 @@ def test_a_name_is_told_in_universal_time():
     moment = datetime(2026, 11, 24, 9, 41, 29, 999999, tzinfo=UTC)
     assert name_of(moment, "8fb5c3b7d8d17899cc9ae0d3956eccf5da52cd88", []) == "20261124T094129Z-8fb5c3b7d8d1"
     assert name_of(moment + timedelta(0), "", ["20261124T094129Z-8fb5c3b7d8d1"]) == "20261124T094130Z"
+
+
+def test_words_that_were_deleted_do_not_go_along_in_the_index_of_the_search():
+    sums = {"anger/theme/css/main.0123456.css": "1", "anger/suche/index/fragment/de_0123456.pf_fragment": "2"}
+    assert releases.carried({}, sums, ()) == {"anger/theme/css/main.0123456.css": 1}

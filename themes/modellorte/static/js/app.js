@@ -29,7 +29,11 @@
     if (!newer && !offline) return;
     const text = document.createElement("p");
     text.textContent = newer ? `${spoken(since)}. Inzwischen gibt es Neues.` : `Ohne Netz. ${spoken(since)}.`;
-    const close = button("Schließen", "button button-quiet", () => tidings.replaceChildren());
+    if (offline && !newer && sessionStorage.getItem("ohne-netz")) return;
+    const close = button("Schließen", "button button-quiet", () => {
+      if (!newer) sessionStorage.setItem("ohne-netz", "gelesen"); // once is enough for this visit
+      tidings.replaceChildren();
+    });
     tidings.append(text, ...(newer ? [button("Aktualisieren", "button", () => location.reload())] : []), close);
   };
 

@@ -32,7 +32,7 @@
 
   const ask = async () => {
     if ((await Notification.requestPermission()) !== "granted") {
-      return "Dein Browser zeigt für diese Seite keine Benachrichtigungen. Erlaube sie in seinen Einstellungen, dann versuch es noch einmal.";
+      return "Benachrichtigungen sind für diese Seite ausgeschaltet. Erlaube sie in den Einstellungen Deines Browsers, dann versuch es noch einmal.";
     }
     try {
       await (await registered()).register("neues", WAKE);
