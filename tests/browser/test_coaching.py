@@ -78,7 +78,7 @@ def test_every_cell_of_the_matrix_is_a_link_that_says_where_it_leads(visitor: Vi
     assert page.locator(".matrix td").count() == links.count() == len(kinds) * 2
     for village, row in zip(("Anger", "Bachtal"), page.locator(".matrix tbody tr").all(), strict=True):
         for kind, link in zip(kinds, row.locator("td a").all(), strict=True):
-            expect(link).to_have_accessible_name(f"{kind} in {village} {words(link.locator('.badge').inner_text())}")
+            expect(link).to_have_accessible_name(f"{kind} in {village}: {words(link.locator('.badge').inner_text())}")
     assert page.evaluate("looking.small('.matrix td a', 44)") == []
 
 

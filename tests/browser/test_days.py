@@ -86,7 +86,7 @@ def test_where_all_is_over_the_page_says_so(at: At) -> None:
     for place in starts()[:2]:
         page = at("2036-01-01T12:00").go(place)
         assert days(page).count() == 0
-        expect(page.get_by_text("Gerade steht nichts im Kalender")).to_be_visible()
+        expect(page.get_by_text("Was hier stand, ist vorbei.")).to_be_visible()
 
 
 def test_months_without_a_date_to_come_go_from_the_list(at: At) -> None:

@@ -12,11 +12,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from audit.places import path_of
 from plugins.network.references import MAIN
 from plugins.planning.cards import Poster
 from plugins.planning.props import Posters, ProjectPage, TablePlan
 from tests.browser.conftest import DESK, PHONE, Visitor
-from tests.browser.sites import Place, path_of, planned
+from tests.browser.sites import Place, planned
 from tests.minisite import MiniSite
 from tests.posters.reading import code_width, codes, opened, outside, pictures, tags, texts
 

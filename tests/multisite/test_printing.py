@@ -70,7 +70,7 @@ def test_a_poster_says_what_the_project_is_and_needs(papers: dict[str, bytes]) -
     for words in (
         "Anger Gemeinde Feld Beispiel Der „alte“ Teich Idee Planung Stand: Umsetzung Abgeschlossen",
         "Der Teich wird wieder tief – und klar.",
-        "1 von 3 Schritten erledigt Als Nächstes: Schlamm abfahren (bis 1. Nov. 2026)",
+        "1 von 3 Schritten erledigt Als Nächstes: Schlamm abfahren (überfällig seit 1. Nov. 2026)",
         "Darum kümmert sich: Teichgruppe",
         "Das suchen wir • Zehn Leute (bis 22. Nov. 2026) Das bieten wir • Ein Zelt",
         "anger.netz.example/projekte/teich/ teich@anger.netz.example Stand: 22. Nov. 2026",

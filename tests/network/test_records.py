@@ -50,7 +50,7 @@ def read(kind: str, head: str) -> Any:
 def test_the_complete_site_uses_every_key(kind: str, complete: MiniSite) -> None:
     files = (complete.root / "content").glob(f"*/{kind}/*.md")
     used = {key for file in files for key in read_yaml(file.read_text().split("---")[1], "x.md").tree}
-    common = {"summary", "date", "image", "image_alt", "tags", "status", "sample", "source", "review_by"}
+    common = {"summary", "date", "image", "image_alt", "tags", "status", "sample", "source", "review_by", "aliases"}
     assert set(KINDS[kind].model_fields) - {"id", "path"} - common <= used
     assert kind != "projekte" or common <= used
 

@@ -93,5 +93,8 @@ def test_without_uv_it_is_said_and_published_all_the_same(
 def test_where_there_is_no_uv_that_is_the_reason(tmp_path: Path) -> None:
     with pytest.raises(NoBill, match="uv is not here"):
         bill_of(tmp_path, COMMIT, {"PATH": str(tmp_path)})
-    with pytest.raises(NoBill, match=r"^uv: "):
-        bill_of(tmp_path, COMMIT)
+    uv = tmp_path / "uv"
+    uv.write_text("#!/bin/sh\necho 'error: no lock here' >&2; exit 2\n")
+    uv.chmod(0o755)
+    with pytest.raises(NoBill, match=r"^uv: .*no lock here"):
+        bill_of(tmp_path, COMMIT, {"PATH": f"{tmp_path}:/usr/bin:/bin"})
