@@ -9,7 +9,7 @@ from contextlib import suppress
 from torture.project import Broken, Outcome
 from torture.trial import Fault, Trial
 
-_NAMED = re.compile(r"[a-z0-9-]+/\S+\.(?:md|html|xml|txt|css|webp|svg)")
+_NAMED = re.compile(r"[a-z0-9-]+/\S+\.(?:md|html|xml|txt|css|webp|svg)|the search index of ")
 """The path of a source or of an output."""
 
 
