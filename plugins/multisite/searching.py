@@ -15,7 +15,7 @@ from plugins.network.references import MAIN
 from plugins.search.bundle import BODY, ENTRY, INDEX, is_needed
 
 _LIMIT = 900
-"""Seconds that Pagefind may take; it needs two milliseconds a page."""
+"""Seconds that Pagefind may take; it needs some milliseconds a page."""
 _FAILED = "the search index of {} could not be made"
 
 
