@@ -102,11 +102,11 @@ def test_files_that_change_during_the_build_are_not_published_under_the_commit_b
     publisher.edit("Fassung zwei")
     asked = []
 
-    def changing(project):
+    def changing(project, places):
         asked.append(project)
         if len(asked) == 2:
             publisher.edit("Fassung drei")
-        return commit_of(project)
+        return commit_of(project, places)
 
     monkeypatch.setattr(gates, "commit_of", changing)
     assert "during the build" in publisher.refused()
