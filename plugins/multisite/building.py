@@ -100,16 +100,12 @@ def _wanted(there: dict[str, Planner], only: Collection[str]) -> dict[str, Plann
 
 def _keep(job: Job, sources: Sources, ledger: Ledger | None, write: Callable[[Ledger], None]) -> None:
     """Keep for the next build what this one has found, all at once; where that fails, the next one takes longer."""
-
-    def prepare_next() -> None:
-        sources.keep()
-        prepare_spare(job.output)
-
-    with meanwhile(prepare_next) as prepared:
+    with meanwhile(sources.keep) as kept, meanwhile(partial(prepare_spare, job.output)) as prepared:
         if ledger:
             write(ledger)  # here, where all of it is: another process would copy the memory of what it looks at
-        with suppress(WorkerLost):
-            prepared()
+        for ended in (kept, prepared):
+            with suppress(WorkerLost):
+                ended()
     sources.kept()
 
 

@@ -188,25 +188,28 @@ def remove(folder: Path, path: str) -> None:
 def _link(path: str, output: Path, spare: Path) -> None:
     """The same file in both folders, or a copy where the file system cannot; after a large build there are many."""
     source, target = f"{output}/{path}", f"{spare}/{path}"
-    for attempt in (_clear, _make_room, None):
+    for last in (False, True):
         try:
             os.link(source, target)
             return
-        except OSError:
-            if attempt is None:
+        except OSError as error:
+            if last:
                 shutil.copyfile(source, target)
             else:
-                attempt(target)
+                _make_way(target, error)
+
+
+def _make_way(target: str, error: OSError) -> None:
+    """Remove what lies where a file could not be made, or make the folder that is missing."""
+    if isinstance(error, FileNotFoundError):
+        os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - strings are faster here
+    else:
+        _clear(target)
 
 
 def _clear(target: str) -> None:
     with suppress(OSError):
         os.unlink(target)  # noqa: PTH108 - strings are faster here
-
-
-def _make_room(target: str) -> None:
-    _clear(target)
-    os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
 
 
 def write(file: str | Path, content: bytes, over: bool = False) -> int:
@@ -217,15 +220,16 @@ def write(file: str | Path, content: bytes, over: bool = False) -> int:
     name = str(file)
     if over:
         _clear(name)
-    for attempt in (_clear, _make_room, None):
-        try:
-            with os.fdopen(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "wb") as stream:
-                return stream.write(content)
-        except OSError:
-            if attempt is None:
-                raise
-            attempt(name)
-    raise AssertionError
+    try:
+        return _write_new(name, content)
+    except OSError as error:
+        _make_way(name, error)
+        return _write_new(name, content)
+
+
+def _write_new(name: str, content: bytes) -> int:
+    with os.fdopen(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "wb") as stream:
+        return stream.write(content)
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -108,11 +108,10 @@ class Ledger:
             return None
 
     def pages(self, site: str) -> Iterator[tuple[str, str]]:
-        """Path and content of all pages, parts and frames of a site."""
+        """Path and line of all pages, parts and frames of a site."""
         for name in self.digests:
             if name.startswith(f"{site}.") and name.endswith((".pages", ".lists")):
-                for path, _, content in (line.split(_COLUMN) for line in _lines(self._text(name))):
-                    yield path, content
+                yield from ((line[: line.index(_COLUMN)], line) for line in _lines(self._text(name)))
 
     def lists(self, site: str, kind: str) -> set[str]:
         """The paths of all lists of a kind, without the site in front."""
@@ -242,6 +241,11 @@ class Ledger:
 def fingerprint(version: str, templates: str, framed: str, content: str) -> str:
     """Equal for pages with the same bytes: made by the same code and templates, with the same content in the same frame."""
     return digest(f"{version} {templates} {framed} {content}".encode())
+
+
+def planned_in(line: str) -> str:
+    """What the line of a page says that it was planned to be."""
+    return line.rpartition(_COLUMN)[2]
 
 
 def is_file(path: str) -> bool:

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 MANIFEST = ".manifest.json"
@@ -58,13 +58,28 @@ def read_manifest(folder: Path) -> Manifest:
 def parsed(stored: bytes) -> Manifest:
     """The manifest that was written so; empty where it is damaged."""
     try:
-        proof, _, text = stored.partition(b"\n")
-        if proof != _proof(text):
-            return {}
-        found = json.loads(text)
+        found = _rows(stored)
         return dict(zip(found, map(Made._make, found.values()), strict=True))
     except (ValueError, TypeError, AttributeError):
         return {}
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether every file of an output stands there in its size."""
+    try:
+        sizes = {path: row[1] for path, row in _rows((folder / MANIFEST).read_bytes()).items()}
+    except (OSError, ValueError, TypeError, AttributeError, LookupError):
+        return False
+    return bool(sizes) and not any(_of_other_size(folder, sizes.items()))
+
+
+def _rows(stored: bytes) -> dict[str, list[Any]]:
+    """Path → the fields of what was made; raises ValueError where that is damaged."""
+    proof, _, text = stored.partition(b"\n")
+    if proof != _proof(text):
+        raise ValueError("damaged")
+    rows: dict[str, list[Any]] = json.loads(text)
+    return rows
 
 
 def written(manifest: Mapping[str, Made]) -> bytes:
@@ -84,17 +99,22 @@ def intact(folder: Path, path: str, made: Made) -> bool:
 
 
 def damaged(folder: Path, files: Iterable[tuple[str, Made]]) -> Iterator[str]:
-    """The files that do not stand there in their size; ten thousand are looked at for every build."""
+    """The files that do not stand there in their size."""
+    return _of_other_size(folder, ((path, made.size) for path, made in files))
+
+
+def _of_other_size(folder: Path, sizes: Iterable[tuple[str, int]]) -> Iterator[str]:
+    """The files that do not stand there in this size; ten thousand are looked at for every build."""
     if os.stat not in os.supports_dir_fd:
-        yield from (path for path, made in files if _size(f"{folder}/{path}", None) != made.size)
+        yield from (path for path, size in sizes if _size(f"{folder}/{path}", None) != size)
         return
     try:
         below = os.open(folder, os.O_RDONLY)
     except OSError:
-        yield from (path for path, _ in files)
+        yield from (path for path, _ in sizes)
         return
     try:
-        yield from (path for path, made in files if _size(path, below) != made.size)
+        yield from (path for path, size in sizes if _size(path, below) != size)
     finally:
         os.close(below)
 

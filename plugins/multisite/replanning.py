@@ -19,7 +19,7 @@ from plugins.multisite.keeping import (
     pictures_of,
     row_of,
 )
-from plugins.multisite.ledger import Digests, Known, Ledger, Row, is_file
+from plugins.multisite.ledger import Digests, Known, Ledger, Row, is_file, planned_in
 from plugins.multisite.making import (
     FEW,
     Content,
@@ -29,7 +29,6 @@ from plugins.multisite.making import (
     framed,
     ready,
     sheet_of,
-    template_of,
     write_content,
 )
 from plugins.multisite.manifest import Made, Manifest, is_page, site_of
@@ -49,7 +48,7 @@ from plugins.planning.cards import Text
 from plugins.planning.catalogue import Catalogue
 from plugins.planning.changes import part_of
 from plugins.planning.planner import Planner, is_list
-from plugins.planning.props import Frame
+from plugins.planning.props import Frame, templates
 from plugins.planning.sites import planner
 
 
@@ -170,13 +169,14 @@ class _Replanning:
         return sorted(pages, key=lambda page: page.row.path), staged
 
     def others(self, sites: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Every page of these sites as it was planned: path and content."""
+        """Every page of these sites as it was planned: path and line in the ledger."""
         pages = (page for site in sites for page in self._ledger.pages(site))
-        return ((path, content) for path, content in pages if is_page(path))
+        return ((path, line) for path, line in pages if is_page(path))
 
     def make(self, made: Mapping[str, _Page], others: Mapping[str, str], folder: Path) -> dict[str, Made]:
         """Write what was planned anew, and the other pages in the templates as they are now."""
-        self._press.renderer.warm_up({template_of(content) for content in others.values()})
+        if others:
+            self._press.renderer.warm_up(templates())
         files = {path: self._written(folder, page.path, page) for path, page in made.items()}
         with closing(_sources(self._job)) as sources:
             jobs = self._job.jobs if len(others) > FEW else 1
@@ -187,7 +187,7 @@ class _Replanning:
         return files
 
     def _other(self, folder: Path, html: Html, page: tuple[str, str]) -> tuple[str, Made]:
-        path, content = page
+        path, content = page[0], planned_in(page[1])
         site, _, below = path.partition("/")
         output = self._press.page(*self._frames(site), path, content, partial(sheet_of, below, content))
         return path, Made(output.fingerprint, *write_content(f"{folder}/{path}", output.make(html), over=True))

@@ -9,11 +9,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
 from plugins.multisite.annotations import Note, github, gitlab
 from plugins.multisite.assembling import Incomplete, assemble, find_shards
+from plugins.multisite.bars import bars
 from plugins.multisite.building import NoSuchSite, build, checked
 from plugins.multisite.commands import build_command, read_by
 from plugins.multisite.generations import write
@@ -44,27 +42,17 @@ HELD_BACK = 3
 def build_and_report(settings: dict[str, Any], ledger: Ledger | None = None) -> Settled[tuple[Result, ...]] | None:
     """Build, with a progress bar on a terminal; None where the content has findings, or the machine fails."""
     began = perf_counter()
-    columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks = {}
-
-        def progress(site: str, done: int, total: int) -> None:
-            if site not in tasks:
-                tasks[site] = bars.add_task(site, total=total)
-            bars.update(tasks[site], completed=done)
-
-        try:
-            gaps: list[Gap] = []
+    gaps: list[Gap] = []
+    try:
+        with bars(sys.stderr) as progress:
             attempt = partial(build, progress=progress, ledger=ledger, missing=gaps.append)
             built = replace(published(job_of(settings), attempt), gaps=tuple(dict.fromkeys(gaps)))
-        except (Findings, NoSuchSite) as refusal:
-            bars.stop()
-            print(refusal)
-            return None
-        except (OSError, SourceChanged, WorkerLost) as error:
-            bars.stop()
-            print("The build has stopped, the output is as it was:", error, *getattr(error, "__notes__", ()))
-            return None
+    except (Findings, NoSuchSite) as refusal:
+        print(refusal)
+        return None
+    except (OSError, SourceChanged, WorkerLost) as error:
+        print("The build has stopped, the output is as it was:", error, *getattr(error, "__notes__", ()))
+        return None
     if built.gaps:
         print("Without “Was hat sich geändert?”:", ", ".join(map(str, built.gaps)))
     print(closing(built.outcome, settings["OUTPUT_PATH"], perf_counter() - began))

@@ -13,8 +13,6 @@ from dataclasses import asdict
 from pathlib import Path
 from shutil import rmtree
 
-from filelock import FileLock
-
 from plugins.multisite import git
 from plugins.multisite.git import GitFailed
 from plugins.multisite.heads import Checkout
@@ -115,6 +113,8 @@ class Repositories:
     @contextmanager
     def _locked(self, site: str) -> Iterator[Path]:
         """The village's bare repository, for one process at a time."""
+        from filelock import FileLock  # takes longer to import than a small edit, and few networks have such villages
+
         folder = self.folder / site
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / ".lock"):

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from plugins.multisite.manifest import MANIFEST, damaged, parsed
+from plugins.multisite.manifest import MANIFEST, is_whole
 from plugins.multisite.results import Result
 
 LAST = "last.json"
+_HEAD = 3
+"""So many fields say which build it was, on a line of their own: its output is looked at while the others are read."""
 
 
 class LastBuild(NamedTuple):
@@ -56,16 +58,35 @@ def remember(folder: Path, last: LastBuild) -> None:
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         fresh = folder / f"{LAST}.new"
-        fresh.write_text(json.dumps(last, separators=(",", ":")))
+        head, rest = json.dumps(last[:_HEAD]), json.dumps(last[_HEAD:], separators=(",", ":"))
+        fresh.write_text(f"{head}\n{rest}")
         fresh.replace(folder / LAST)
 
 
-def recall(file: Path, key: list[str]) -> LastBuild | None:
+class Noted(NamedTuple):
+    """The last build as it is kept."""
+
+    key: list[str]
+    output: str
+    manifest: str
+    rest: str
+
+    def last(self) -> LastBuild | None:
+        """All of it, where it is not damaged."""
+        try:
+            watched, stamps, results, ledger = json.loads(self.rest)
+            told = [Result(*values) for values in results]
+            return LastBuild(self.key, self.output, self.manifest, watched, stamps, told, ledger)
+        except (ValueError, TypeError):
+            return None
+
+
+def recall(file: Path, key: list[str]) -> Noted | None:
     """The last build, where it was of the same order and its output is still what it wrote."""
     try:
-        last = LastBuild(*json.loads(file.read_bytes()))
-        last = last._replace(results=[Result(*values) for values in last.results])
-        return last if last.key == key and _checksum(Path(last.output)) == last.manifest else None
+        head, _, rest = file.read_text().partition("\n")
+        kept, output, manifest = json.loads(head)
+        return Noted(kept, output, manifest, rest) if kept == key and _checksum(Path(output)) == manifest else None
     except (OSError, ValueError, TypeError):
         return None
 
@@ -105,12 +126,3 @@ def looking_whether_whole(output: Path) -> Iterator[Callable[[], bool]]:
         if not asked:
             os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
-
-
-def is_whole(output: Path) -> bool:
-    """Whether every file of an output stands there in its size."""
-    try:
-        manifest = parsed((output / MANIFEST).read_bytes())
-    except OSError:
-        return False
-    return bool(manifest) and not any(damaged(output, manifest.items()))

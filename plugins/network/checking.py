@@ -66,7 +66,7 @@ def _file_names(reading: Reading) -> Iterator[Problem]:
     for kind, site, name, path in names:
         stem = name.rpartition(".")[0] if kind == PICTURES else name
         published = f"{stem}.webp" if kind == PICTURES and is_photo(name) else name
-        same[kind, site, slugify(folded(published))].append(path)
+        same[kind, site, published if SLUG.fullmatch(published) else slugify(folded(published))].append(path)
         if not SLUG.fullmatch(stem):
             fix = f"Benenne die Datei um in {quoted(slugify(stem) or 'name')} mit derselben Endung."
             yield Problem(

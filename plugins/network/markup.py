@@ -27,6 +27,7 @@ from plugins.network.typography import Typesetter, slugify
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"p", "li", "td", "th", "blockquote", "dd", "dt", *_HEADINGS}
 _MET = {"a", "img", *_HEADINGS}
+_CODE = {"code", "pre"}
 
 
 _LEFTOVER = re.compile(r"\*\*|~~|\[\^[^\]\n]+\]|\[[^\]\n]+\]\[[^\]\n]*\]")
@@ -90,25 +91,24 @@ class _Survey(Treeprocessor):
         self._read(self._pieces)
 
     def _block(self, element: Element, setter: Typesetter) -> None:
-        if element.tag in _MET:
+        tag = element.tag
+        if tag in _MET:
             self.md.survey.meet(element)  # type: ignore[attr-defined]
-        self._stuck(element, element.text)
-        if element.tag in ("code", "pre"):
+        if tag == "p":
+            self._stuck(element)
+        if tag in _CODE:
             setter.skip()
             return
-        if element.tag in _BLOCKS:
+        if tag in _BLOCKS:
             setter = Typesetter()
-        element.text = self._set(element.text, setter)
+        if text := element.text:
+            self._pieces.append(text)
+            element.text = setter.set(text)
         for child in element:
             self._block(child, setter)
-            self._stuck(element, child.tail)
-            child.tail = self._set(child.tail, setter)
-
-    def _set(self, text: str | None, setter: Typesetter) -> str | None:
-        if not text:
-            return None
-        self._pieces.append(text)
-        return setter.set(text)
+            if tail := child.tail:
+                self._pieces.append(tail)
+                child.tail = setter.set(tail)
 
     def _read(self, pieces: list[str]) -> None:
         """What readers would see though it was meant otherwise; a comment with an empty line in it is none, too."""
@@ -121,9 +121,10 @@ class _Survey(Treeprocessor):
             found = ((line, tuple(dict.fromkeys(_LEFTOVER.findall(line)))) for line in lines)
             survey.leftover += [(line, marks) for line, marks in found if marks]
 
-    def _stuck(self, element: Element, text: str | None) -> None:
-        if element.tag == "p" and text and "\n" in text and (stuck := re.search(r"\n((?:[-*+]|1\.) .*)", text)):
-            self.md.survey.stuck.append(stuck.group(1))  # type: ignore[attr-defined]
+    def _stuck(self, paragraph: Element) -> None:
+        for text in (paragraph.text, *(child.tail for child in paragraph)):
+            if text and "\n" in text and (stuck := re.search(r"\n((?:[-*+]|1\.) .*)", text)):
+                self.md.survey.stuck.append(stuck.group(1))  # type: ignore[attr-defined]
 
 
 class _Anchors(Treeprocessor):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache, partial
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -62,24 +62,34 @@ def _of_class(kind: type) -> Restore:
     names = list(kind.model_fields) if is_record else [field.name for field in fields(kind)]  # type: ignore[attr-defined]
     hints = get_type_hints(kind)
     ways = {name: way for name in names if (way := restorer(hints[name])) is not _same}
-    make = partial(_model if is_record else _instance, kind)
+    return (_restored_model if is_record else _restored_instance)(kind, dict.fromkeys(names), ways)
 
-    nothing = dict.fromkeys(names)
+
+def _restored_instance(kind: type, nothing: dict[str, Any], ways: dict[str, Restore]) -> Restore:
+    """For a frozen dataclass; its own way would set each field by itself, and takes five times as long."""
+    new, several = object.__new__, tuple(ways.items())
 
     def restore(value: dict[str, Any]) -> Any:
-        for name, way in ways.items():
+        for name, way in several:
             if (given := value.get(name)) is not None:
                 value[name] = way(given)
-        return make({**nothing, **value})
+        made: Any = new(kind)
+        content = made.__dict__
+        content.update(nothing)
+        content.update(value)
+        return made
 
     return restore
 
 
-def _instance(kind: type, value: dict[str, Any]) -> Any:
-    """A frozen dataclass with these fields; its own way would set each by itself, and takes five times as long."""
-    made: Any = object.__new__(kind)
-    made.__dict__.update(value)
-    return made
+def _restored_model(kind: type[BaseModel], nothing: dict[str, Any], ways: dict[str, Restore]) -> Restore:
+    def restore(value: dict[str, Any]) -> BaseModel:
+        for name, way in ways.items():
+            if (given := value.get(name)) is not None:
+                value[name] = way(given)
+        return _model(kind, {**nothing, **value})
+
+    return restore
 
 
 def _model(kind: type[BaseModel], value: dict[str, Any]) -> BaseModel:

@@ -57,6 +57,8 @@ def closing(found: Sized) -> str:
 
 def visible(text: str) -> str:
     """The text on one line, with what cannot be seen or printed as its code."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 

@@ -182,9 +182,9 @@ def _read_site(folder: Path, name: str, slugs: list[str] | None, reading: Readin
     sources = []
     for kind, file in _files(folder, path, reading.problems):
         if kind == PICTURES:
-            _read_picture(file, name, reading)
+            _read_picture(folder / kind / file, name, reading)
         else:
-            sources.append(SourceFile(Reference(kind, name, file.stem), f"{path}/{kind}/{file.name}"))
+            sources.append(SourceFile(Reference(kind, name, file.removesuffix(".md")), f"{path}/{kind}/{file}"))
     reading.files |= {source.reference: source.path for source in sources}
     if not sources:
         fix = "Lege wenigstens eine Seite an, zum Beispiel `seiten/dorf.md`."
@@ -192,8 +192,8 @@ def _read_site(folder: Path, name: str, slugs: list[str] | None, reading: Readin
     return sources
 
 
-def _files(folder: Path, path: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-    """Kind and path of each file of a site; what does not belong there is a problem."""
+def _files(folder: Path, path: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    """Kind and name of each file of a site; what does not belong there is a problem."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name in IGNORED:
             continue
@@ -208,7 +208,7 @@ def _files(folder: Path, path: str, problems: list[Problem]) -> Iterator[tuple[s
             yield from ((entry.name, file) for file in _folder(Path(entry.path), place, problems))
 
 
-def _folder(folder: Path, path: str, problems: list[Problem]) -> Iterator[Path]:
+def _folder(folder: Path, path: str, problems: list[Problem]) -> Iterator[str]:
     suffixes = (".svg", ".png", ".jpg", ".webp") if folder.name == PICTURES else (".md",)
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         place = f"{path}/{visible(entry.name)}"
@@ -226,7 +226,7 @@ def _folder(folder: Path, path: str, problems: list[Problem]) -> Iterator[Path]:
                 _stray(place, quoted(entry.name), "eine Datei mit der Endung " + " oder ".join(suffixes), fix)
             )
         elif entry.name not in IGNORED:
-            yield Path(entry.path)
+            yield entry.name
 
 
 def _stray(path: str, found: str, expected: str, fix: str) -> Problem:

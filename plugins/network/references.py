@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 MAIN: Literal["main"] = "main"
 """The site of the network, which every network has."""
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][!-~]*)?")
+"""Most web addresses look like this, and need not be taken apart to be known as one."""
 
 
 @dataclass(frozen=True, order=True)
@@ -25,6 +27,8 @@ class Reference:
 
 def is_web_address(text: str) -> bool:
     """Whether a browser finds a host in it."""
+    if _PLAIN.fullmatch(text):
+        return True
     try:
         parts = urlsplit(text)
     except ValueError:

@@ -23,12 +23,16 @@ _Test = Callable[[Element, str], bool]
 
 
 def spare_blocks(md: Markdown) -> None:
-    """Let block processors look only into blocks that hold what they look for; made when all are registered."""
+    """Let block processors look only into blocks that hold what they look for; made when all are registered.
+
+    They are put in order here, once: the library's registry does that anew for every block.
+    """
     processors = md.parser.blockprocessors
     wanted = {name: needs(re.compile(getattr(processors[name], where))) for name, where in _SEARCHES.items()}
     for name, some in {**wanted, **_TABLE}.items():
         if some and name in processors:
             processors[name].test = _sparing(processors[name].test, some)  # type: ignore[method-assign, assignment]
+    md.parser.blockprocessors = tuple(processors)  # type: ignore[assignment]
 
 
 def _sparing(test: _Test, some: Collection[str]) -> _Test:

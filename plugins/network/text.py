@@ -31,6 +31,8 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
 
 def _invisible(text: str, path: str) -> Iterator[Problem]:
     """The first invisible character of each line; a file in another encoding would have one at every second byte."""
+    if not _FORBIDDEN.search(text):
+        return
     for number, line in enumerate(text.split("\n"), start=1):
         if found := _FORBIDDEN.search(line):
             before = line[max(0, found.start() - 15) : found.start()]

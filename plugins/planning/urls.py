@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
+from functools import cache
 
 from plugins.images import naming
 from plugins.network.body import Body, Target, absolute, reference_of
@@ -145,11 +146,14 @@ def behind(path: str, site: str) -> Reference | None:
 
 def holder(url: str, is_main: bool) -> str | None:
     """What has an address without being a record, in German: a generated page, or a folder of files."""
-    if is_month(url):
-        return "Die erzeugte Seite des Monats"
+    return "Die erzeugte Seite des Monats" if is_month(url) else _taken(is_main).get(url)
+
+
+@cache
+def _taken(is_main: bool) -> Mapping[str, str]:
+    folders = {f"/{name}/": f"Der Ordner `{name}`" for name in (PICTURES, "theme")}
     generated = (*sections(is_main), *beside(is_main), *to_print(is_main))
-    taken = {section.url: f"Die erzeugte Seite „{section.title}“" for section in generated}
-    return taken.get(url) or {f"/{name}/": f"Der Ordner `{name}`" for name in (PICTURES, "theme")}.get(url)
+    return folders | {section.url: f"Die erzeugte Seite „{section.title}“" for section in generated}
 
 
 def collisions(plan: Plan, files: Mapping[Reference, str]) -> Iterator[Problem]:

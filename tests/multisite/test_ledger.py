@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.multisite.ledger import Damaged, Known, Ledger, Row
+from plugins.multisite.ledger import Damaged, Known, Ledger, Row, planned_in
 from plugins.network.references import Reference
 
 POND, NEWS = Reference("projekte", "anger", "teich"), Reference("aktuelles", "anger", "wasser")
@@ -41,7 +41,7 @@ def test_what_was_written_is_found_again(ledger: Ledger) -> None:
     read = again(ledger)
     assert read.facts() == {"version": "1"}
     assert all(read.row(row.path) == row for row in ROWS)
-    assert dict(read.pages("anger")) == {row.path: row.content for row in ROWS}
+    assert {path: planned_in(line) for path, line in read.pages("anger")} == {row.path: row.content for row in ROWS}
     assert read.record(POND) == known("Teich")
     assert list(read.records("projekte", "anger")) == [("teich", '{"title":"Teich"}')]
     assert read.record(Reference("projekte", "anger", "tei")) is None and read.find("anger/projekte") is None
