@@ -86,6 +86,8 @@ class EventCard(Card):
     place: Mention | None
     cancelled: bool
     repeats: bool
+    waits: bool = False
+    """On a list that shows an event on one day at a time: a day that is shown when those before it are over."""
 
 
 @frozen

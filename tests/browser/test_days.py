@@ -1,7 +1,7 @@
 """Dates for the reader's day: what is on is said in words, and what is over goes, without a new build."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from plugins.network.moments import day_of
 from plugins.planning.cards import EventCard
+from plugins.planning.lists import TURNS
 from plugins.planning.props import EventPage, MainStart, VillageStart
 from tests.browser.conftest import Visitor
 from tests.browser.sites import Place, planned, starts
@@ -49,10 +50,20 @@ def days(page: Page) -> Locator:
 
 
 def first_timed(site: str) -> EventCard:
-    """The first date with a beginning and an end on one day."""
+    """The first date with a beginning and an end on one day, and no other day to follow."""
     return next(
-        card for card in shown(site) if isinstance(card.end, datetime) and day_of(card.end) == day_of(card.start)
+        card
+        for card in shown(site)
+        if isinstance(card.end, datetime) and day_of(card.end) == day_of(card.start) and not card.repeats
     )
+
+
+def first_series(site: str) -> list[EventCard]:
+    """All days that a start page holds of its first event with three."""
+    every: dict[str, list[EventCard]] = {}
+    for card in shown(site):
+        every.setdefault(card.url, []).append(card)
+    return next(cards for cards in every.values() if len(cards) == TURNS)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +91,19 @@ def test_a_date_goes_when_it_is_over_and_not_before(at: At) -> None:
     expect(during.locator(link)).to_be_visible()
     after = at(f"{card.end:%Y-%m-%dT%H:%M}").go(place)
     expect(after.locator(link)).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["/", "/neu-im-dorf/"])
+def test_of_an_event_that_repeats_the_next_day_comes_when_one_is_over(at: At, path: str) -> None:
+    place = Place(starts()[1].site, path, "")
+    cards = first_series(place.site)
+    for card in cards:
+        page = at(f"{day_of(card.start)}T00:05").go(place)
+        there = page.locator(f".day:visible article:visible:has(a[href='{card.url}'])")
+        expect(there).to_have_count(1)
+        expect(page.locator(f"#tag-{day_of(card.start)}")).to_have_text("Heute")
+    page = at(f"{day_of(cards[-1].start) + timedelta(days=2)}T00:05").go(place)
+    expect(page.locator(f"article:visible a[href='{cards[0].url}']")).to_have_count(0)
 
 
 def test_where_all_is_over_the_page_says_so(at: At) -> None:
@@ -115,7 +139,7 @@ def test_an_event_says_how_far_off_it_is_and_that_it_is_over(at: At) -> None:
 def test_without_scripts_whole_dates_stand_there(plain_visitor: Visitor) -> None:
     for place in starts():
         page = plain_visitor.go(place)
-        names = page.locator(".day-name").all_inner_texts()
-        cards = shown(place.site)
+        names = page.locator(".day-name:visible").all_inner_texts()
+        cards = [card for card in shown(place.site) if not card.waits]
         assert len(names) == len({day_of(card.start) for card in cards})
         assert all(", " in name and ". " in name for name in names)
