@@ -116,6 +116,16 @@ def test_where_all_is_over_the_page_says_so(at: At) -> None:
 def test_months_without_a_date_to_come_go_from_the_list(at: At) -> None:
     page = at("2036-01-01T12:00").go(Place("main", "/termine/", "events.html"))
     assert page.locator("[data-of-day]:visible").count() == 0
+    expect(page.get_by_text("Was hier stand, ist vorbei.")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/termine/", "/neu-im-dorf/"])
+def test_lists_say_the_day_too(at: At, path: str) -> None:
+    place = Place(starts()[1].site, path, "")
+    day = day_of(first_timed(place.site).start)
+    for ahead, word in enumerate(("Heute", "Morgen")):
+        page = at(f"{day - timedelta(days=ahead)}T00:05").go(place)
+        expect(page.locator(f"#tag-{day}")).to_have_text(word)
 
 
 def test_an_event_says_how_far_off_it_is_and_that_it_is_over(at: At) -> None:
