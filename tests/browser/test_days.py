@@ -11,7 +11,7 @@ from plugins.network.moments import day_of
 from plugins.planning.cards import EventCard
 from plugins.planning.lists import TURNS
 from plugins.planning.props import EventPage, MainStart, VillageStart
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import PHONE, Visitor
 from tests.browser.sites import Place, planned, starts
 
 At = Callable[[str], Visitor]
@@ -126,6 +126,22 @@ def test_lists_say_the_day_too(at: At, path: str) -> None:
     for ahead, word in enumerate(("Heute", "Morgen")):
         page = at(f"{day - timedelta(days=ahead)}T00:05").go(place)
         expect(page.locator(f"#tag-{day}")).to_have_text(word)
+
+
+def test_the_table_of_a_month_marks_the_day_that_it_is_for_the_reader(at: At) -> None:
+    place = Place("main", "/termine/2026-12/", "month.html")
+    for moment, day in (("2026-12-03T00:05", "3"), ("2026-12-31T23:55", "31")):
+        page = at(moment).go(place)
+        expect(page.locator("[aria-current=date]")).to_have_count(1)
+        expect(page.locator("td[aria-current=date] time")).to_have_text(day)
+    expect(at("2027-01-01T00:05").go(place).locator("[aria-current=date]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [320, PHONE])
+def test_on_a_phone_the_table_of_a_month_begins_right_below_its_name(visitor: Visitor, width: int) -> None:
+    page = visitor.go(Place("main", "/termine/2026-12/", "month.html"), width)
+    above, table = page.get_by_role("navigation", name="Monate").bounding_box(), page.locator("table").bounding_box()
+    assert above and table and table["y"] - above["y"] < 80
 
 
 def test_an_event_says_how_far_off_it_is_and_that_it_is_over(at: At) -> None:

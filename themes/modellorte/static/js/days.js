@@ -24,6 +24,8 @@
     const word = named(time.dateTime);
     if (word) time.textContent = word;
   }
+  const today = document.querySelector(`[data-month] time[datetime="${now.slice(0, 10)}"]`);
+  today?.closest("td").setAttribute("aria-current", "date");
   for (const list of document.querySelectorAll("[data-upcoming]")) {
     const all = [...list.querySelectorAll("[data-until]")];
     const shown = new Set(); // links: in turn, an event shows on the first of its days that is not over
