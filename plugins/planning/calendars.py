@@ -161,8 +161,8 @@ def _cards(deck: Deck, scope: str | None, month: date) -> tuple[EventCard, ...]:
 
 def _day(day: date, cards: tuple[EventCard, ...]) -> props.MonthDay:
     """A day, and the numbers of what takes place on it."""
-    on = (i for i, card in enumerate(cards) if day_of(card.start) <= day <= day_of(card.end or card.start))
-    return props.MonthDay(day, tuple(on))
+    on = [i for i, card in enumerate(cards) if day_of(card.start) <= day <= day_of(card.end or card.start)]
+    return props.MonthDay(day, tuple(on), sum(cards[i].cancelled for i in on))
 
 
 def subscribing(deck: Deck, site: Site) -> props.Subscribe:

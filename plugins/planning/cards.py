@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from plugins.coaching.progress import Progress
 from plugins.network.frozen import frozen
+from plugins.network.moments import day_of
 from plugins.network.references import Reference
 from plugins.network.vocabulary import Access, AddressKind, NoticeType, PhaseState, Stage, StepState, Theme
 
@@ -86,6 +87,13 @@ class EventCard(Card):
     place: Mention | None
     cancelled: bool
     repeats: bool
+    waits: bool = False
+    """On a list that shows an event on one day at a time: a day that is shown when those before it are over."""
+
+    @property
+    def several_days(self) -> bool:
+        """Whether it ends on another day than it begins."""
+        return self.end is not None and day_of(self.end) != day_of(self.start)
 
 
 @frozen

@@ -1,6 +1,8 @@
 """The lists that every site has, of its own records or of the whole network's: news, dates, projects, addresses."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
@@ -14,6 +16,9 @@ from plugins.planning.deck import Deck
 from plugins.planning.occurrences import next_one, within_horizon
 from plugins.planning.props import Choice, Facet
 from plugins.planning.urls import PROJECTS
+
+TURNS = 3
+"""So many days of one event a start page holds; one of them shows."""
 
 
 def articles(deck: Deck, site: str | None) -> tuple[ArticleCard, ...]:
@@ -66,6 +71,18 @@ def soonest(cards: Iterable[EventCard], most: int) -> tuple[EventCard, ...]:
     for card in cards:
         once.setdefault(card.url, card)
     return tuple(once.values())[:most]
+
+
+def in_turn(cards: Sequence[EventCard], most: int) -> tuple[EventCard, ...]:
+    """The next dates, and of those that repeat the days after, which wait: a page that is read late must not end with the first."""
+    shown = {card.url for card in soonest(cards, most)}
+    times = Counter[str]()
+    found = []
+    for card in cards:
+        if card.url in shown and times[card.url] < TURNS:
+            found.append(replace(card, waits=True) if times[card.url] else card)
+            times[card.url] += 1
+    return tuple(found)
 
 
 def projects(deck: Deck, site: str | None) -> tuple[ProjectCard, ...]:

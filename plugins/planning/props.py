@@ -266,6 +266,8 @@ class MonthDay:
 
     day: date | None
     events: tuple[int, ...]
+    cancelled: int = 0
+    """How many of them are called off."""
 
 
 @frozen

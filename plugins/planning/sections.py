@@ -107,7 +107,7 @@ class Sections:
         deck, slug, scope = self.deck, self.entry.slug, self.scope
         match name:
             case "events":
-                return lists.soonest(lists.events(deck, scope), SHOWN)
+                return lists.in_turn(lists.events(deck, scope), SHOWN)
             case "articles":
                 return lists.articles(deck, scope)[: SHOWN if self.is_main else SHOWN // 2]
             case "projects" if self.is_main:

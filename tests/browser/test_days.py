@@ -1,7 +1,7 @@
 """Dates for the reader's day: what is on is said in words, and what is over goes, without a new build."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from plugins.network.moments import day_of
 from plugins.planning.cards import EventCard
+from plugins.planning.lists import TURNS
 from plugins.planning.props import EventPage, MainStart, VillageStart
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import PHONE, Visitor
 from tests.browser.sites import Place, planned, starts
 
 At = Callable[[str], Visitor]
@@ -49,10 +50,20 @@ def days(page: Page) -> Locator:
 
 
 def first_timed(site: str) -> EventCard:
-    """The first date with a beginning and an end on one day."""
+    """The first date with a beginning and an end on one day, and no other day to follow."""
     return next(
-        card for card in shown(site) if isinstance(card.end, datetime) and day_of(card.end) == day_of(card.start)
+        card
+        for card in shown(site)
+        if isinstance(card.end, datetime) and day_of(card.end) == day_of(card.start) and not card.repeats
     )
+
+
+def first_series(site: str) -> list[EventCard]:
+    """All days that a start page holds of its first event with three."""
+    every: dict[str, list[EventCard]] = {}
+    for card in shown(site):
+        every.setdefault(card.url, []).append(card)
+    return next(cards for cards in every.values() if len(cards) == TURNS)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +93,19 @@ def test_a_date_goes_when_it_is_over_and_not_before(at: At) -> None:
     expect(after.locator(link)).to_be_hidden()
 
 
+@pytest.mark.parametrize("path", ["/", "/neu-im-dorf/"])
+def test_of_an_event_that_repeats_the_next_day_comes_when_one_is_over(at: At, path: str) -> None:
+    place = Place(starts()[1].site, path, "")
+    cards = first_series(place.site)
+    for card in cards:
+        page = at(f"{day_of(card.start)}T00:05").go(place)
+        there = page.locator(f".day:visible article:visible:has(a[href='{card.url}'])")
+        expect(there).to_have_count(1)
+        expect(page.locator(f"#tag-{day_of(card.start)}")).to_have_text("Heute")
+    page = at(f"{day_of(cards[-1].start) + timedelta(days=2)}T00:05").go(place)
+    expect(page.locator(f"article:visible a[href='{cards[0].url}']")).to_have_count(0)
+
+
 def test_where_all_is_over_the_page_says_so(at: At) -> None:
     for place in starts()[:2]:
         page = at("2036-01-01T12:00").go(place)
@@ -92,6 +116,32 @@ def test_where_all_is_over_the_page_says_so(at: At) -> None:
 def test_months_without_a_date_to_come_go_from_the_list(at: At) -> None:
     page = at("2036-01-01T12:00").go(Place("main", "/termine/", "events.html"))
     assert page.locator("[data-of-day]:visible").count() == 0
+    expect(page.get_by_text("Was hier stand, ist vorbei.")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/termine/", "/neu-im-dorf/"])
+def test_lists_say_the_day_too(at: At, path: str) -> None:
+    place = Place(starts()[1].site, path, "")
+    day = day_of(first_timed(place.site).start)
+    for ahead, word in enumerate(("Heute", "Morgen")):
+        page = at(f"{day - timedelta(days=ahead)}T00:05").go(place)
+        expect(page.locator(f"#tag-{day}")).to_have_text(word)
+
+
+def test_the_table_of_a_month_marks_the_day_that_it_is_for_the_reader(at: At) -> None:
+    place = Place("main", "/termine/2026-12/", "month.html")
+    for moment, day in (("2026-12-03T00:05", "3"), ("2026-12-31T23:55", "31")):
+        page = at(moment).go(place)
+        expect(page.locator("[aria-current=date]")).to_have_count(1)
+        expect(page.locator("td[aria-current=date] time")).to_have_text(day)
+    expect(at("2027-01-01T00:05").go(place).locator("[aria-current=date]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [320, PHONE])
+def test_on_a_phone_the_table_of_a_month_begins_right_below_its_name(visitor: Visitor, width: int) -> None:
+    page = visitor.go(Place("main", "/termine/2026-12/", "month.html"), width)
+    above, table = page.get_by_role("navigation", name="Monate").bounding_box(), page.locator("table").bounding_box()
+    assert above and table and table["y"] - above["y"] < 80
 
 
 def test_an_event_says_how_far_off_it_is_and_that_it_is_over(at: At) -> None:
@@ -115,7 +165,7 @@ def test_an_event_says_how_far_off_it_is_and_that_it_is_over(at: At) -> None:
 def test_without_scripts_whole_dates_stand_there(plain_visitor: Visitor) -> None:
     for place in starts():
         page = plain_visitor.go(place)
-        names = page.locator(".day-name").all_inner_texts()
-        cards = shown(place.site)
+        names = page.locator(".day-name:visible").all_inner_texts()
+        cards = [card for card in shown(place.site) if not card.waits]
         assert len(names) == len({day_of(card.start) for card in cards})
         assert all(", " in name and ". " in name for name in names)

@@ -34,6 +34,29 @@ def test_dates_and_times_are_german(output: Path) -> None:
     assert "20. November 2026" in shown(output, "anger/aktuelles/wasser")
 
 
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        ("start: 2027-06-12\nend: 2027-06-13", "Samstag, 12. Juni, bis Sonntag, 13. Juni 2027"),
+        ("start: 2026-12-30\nend: 2027-01-02", "Mittwoch, 30. Dezember 2026, bis Samstag, 2. Januar 2027"),
+        (
+            "start: 2027-06-12T20:00\nend: 2027-06-13T02:00",
+            "Samstag, 12. Juni, 20:00 Uhr, bis Sonntag, 13. Juni 2027, 02:00 Uhr",
+        ),
+        ("start: 2027-06-12T20:00\nend: 2027-06-12T22:00", "Samstag, 12. Juni 2027, 20:00 bis 22:00 Uhr"),
+        ("start: 2027-06-12T20:00", "Samstag, 12. Juni 2027, 20:00 Uhr"),
+        ("start: 2027-06-12\nend: 2027-06-12", "Samstag, 12. Juni 2027"),
+    ],
+)
+def test_when_it_takes_place_is_said_in_the_same_words_everywhere(minisite: MiniSite, when: str, words: str) -> None:
+    minisite.record("anger/termine/fest", f"title: Fest\n{when}")
+    output = minisite.build(LOCAL=None)
+    assert shown(output, "anger/termine/fest").count(words) == 2
+    for page in ("anger", "anger/termine"):
+        leaf, said = "Fest ", shown(output, page)
+        assert re.search(rf"{leaf}{words}(?!,)( |$)", said) or f"{leaf}{words}, ganztägig" in said
+
+
 def test_money_is_german(output: Path) -> None:
     project = shown(output, "anger/projekte/teich")
     assert "1.234,50 €" in project and "1.000,00 €" in project and "234,50 €" in project

@@ -100,6 +100,14 @@ def test_what_lasts_stands_on_all_its_days_also_beyond_the_month(minisite: MiniS
     assert [card.title for card in january.events].count("Lager") == 1
 
 
+def test_a_day_says_how_much_of_it_is_called_off(minisite: MiniSite) -> None:
+    minisite.record("anger/termine/chor", "start: 2026-12-01\ncancelled: true")
+    minisite.record("anger/termine/fest", "start: 2026-12-01\nend: 2026-12-02")
+    minisite.record("anger/termine/markt", "start: 2026-12-03\nend: 2026-12-04\ncancelled: true")
+    days = [day for week in month(minisite.plan(), "/termine/2026-12/").weeks for day in week if day.events]
+    assert [(len(day.events), day.cancelled) for day in days] == [(2, 1), (1, 0), (1, 1), (1, 1)]
+
+
 def test_months_lead_to_each_other_from_the_last_one_to_eleven_ahead(minisite: MiniSite) -> None:
     plans = minisite.plan()
     urls = [url for url in plans.urls("anger") if url.startswith("/termine/2")]

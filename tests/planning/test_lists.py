@@ -67,7 +67,25 @@ def test_the_start_page_shows_an_event_once_so_that_a_weekly_one_leaves_room(min
     for day in range(1, 8):
         minisite.record(f"anger/termine/fest-{day}", f"start: 2026-12-0{day}")
     shown = minisite.plan().props(props.VillageStart, "anger", "/").events
-    assert [card.title for card in shown] == ["Woche", *(f"Fest-{day}" for day in range(1, SHOWN))]
+    assert [card.title for card in shown if not card.waits] == ["Woche", *(f"Fest-{day}" for day in range(1, SHOWN))]
+
+
+def test_of_an_event_that_repeats_the_start_page_holds_the_days_after_which_wait(minisite: MiniSite) -> None:
+    minisite.record("anger/termine/woche", "start: 2026-11-24\nrepeat: FREQ=WEEKLY")
+    minisite.record("anger/termine/zweimal", "start: 2026-11-25\nrepeat: FREQ=WEEKLY;COUNT=2")
+    minisite.record("anger/termine/fest", "start: 2026-11-28")
+    plans = minisite.plan()
+    shown = plans.props(props.VillageStart, "anger", "/").events
+    assert [(card.title, f"{card.start:%d.%m.}", card.waits) for card in shown] == [
+        ("Woche", "24.11.", False),
+        ("Zweimal", "25.11.", False),
+        ("Fest", "28.11.", False),
+        ("Woche", "01.12.", True),
+        ("Zweimal", "02.12.", True),
+        ("Woche", "08.12.", True),
+    ]
+    every = [card for _, cards in plans.props(props.EventList, "anger", "/termine/").months for card in cards]
+    assert len(every) > len(shown) and not any(card.waits for card in every), "the list has them all"
 
 
 def test_projects_that_move_stand_first(minisite: MiniSite) -> None:

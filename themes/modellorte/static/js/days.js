@@ -24,9 +24,16 @@
     const word = named(time.dateTime);
     if (word) time.textContent = word;
   }
+  const today = document.querySelector(`[data-month] time[datetime="${now.slice(0, 10)}"]`);
+  today?.closest("td").setAttribute("aria-current", "date");
   for (const list of document.querySelectorAll("[data-upcoming]")) {
     const all = [...list.querySelectorAll("[data-until]")];
-    for (const element of all) element.hidden = isOver(element);
+    const shown = new Set(); // links: in turn, an event shows on the first of its days that is not over
+    for (const element of all) {
+      const event = "inTurn" in list.dataset ? element.querySelector("a").href : null;
+      element.hidden = isOver(element) || shown.has(event);
+      if (event && !element.hidden) shown.add(event);
+    }
     for (const group of list.querySelectorAll("[data-of-day]")) {
       group.hidden = !group.querySelector("[data-until]:not([hidden])");
     }
