@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.multisite.commands import build_command
+from plugins.multisite.faults import in_words
 from plugins.multisite.generations import lock
 from plugins.multisite.jobs import Job, job_of
 from plugins.multisite.manifest import is_page, read_manifest
@@ -32,7 +33,8 @@ from plugins.publishing.ssh import connection
 from plugins.publishing.telling import Refused, Unsure
 
 _BUSY = "Somebody else is publishing from this folder; waiting."
-_AS_IT_WAS = "Not published, what is live is as it was:"
+_NOT_PUBLISHED = "Not published, what is live is as it was: "
+_NOT_BACK = "Not rolled back, what is live is as it was: "
 
 
 def publish_command(
@@ -61,7 +63,7 @@ def publish_command(
             with _opened(job, destination, environment, home) as place, place.held():
                 publish(request, place, now or datetime.fromtimestamp(time.time(), UTC), _say)
 
-    return _finished(go) or codes[-1]
+    return _finished(go, _NOT_PUBLISHED) or codes[-1]
 
 
 def rollback_command(order: Order, named: str, release: str, environment: Mapping[str, str] = os.environ) -> int:
@@ -71,7 +73,7 @@ def rollback_command(order: Order, named: str, release: str, environment: Mappin
         with place.held():
             roll_back(place, release, _say)
 
-    return _at_place(order, named, environment, go)
+    return _at_place(order, named, environment, go, _NOT_BACK)
 
 
 def verify_command(order: Order, named: str, release: str, environment: Mapping[str, str] = os.environ) -> int:
@@ -96,28 +98,30 @@ def releases_command(order: Order, named: str, environment: Mapping[str, str] = 
     return _at_place(order, named, environment, go)
 
 
-def _at_place(order: Order, named: str, environment: Mapping[str, str], go: Callable[[Place], None]) -> int:
+def _at_place(
+    order: Order, named: str, environment: Mapping[str, str], go: Callable[[Place], None], otherwise: str = ""
+) -> int:
     job = job_of(order.read())
 
     def with_place() -> None:
         with _opened(job, destination_of(job, named)[1], environment) as place:
             go(place)
 
-    return _finished(with_place)
+    return _finished(with_place, otherwise)
 
 
-def _finished(go: Callable[[], None]) -> int:
-    """Do it, and say in one line why not."""
+def _finished(go: Callable[[], None], otherwise: str) -> int:
+    """Do it, and say in one line why not; `otherwise`: how that line begins."""
     try:
         go()
     except Findings as findings:
         _say(str(findings))
         return 1
     except Unsure as unsure:
-        _say(f"Perhaps published, perhaps not: {unsure}")
+        _say(f"Perhaps live, perhaps not: {unsure}")
         return 1
     except (Refused, OSError) as error:
-        _say(f"{_AS_IT_WAS} {error}")
+        _say(f"{otherwise}{in_words(error)}")
         return 1
     return 0
 
