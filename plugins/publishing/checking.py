@@ -12,11 +12,9 @@ from plugins.multisite.heads import Checkout, checkout_of
 from plugins.multisite.jobs import Job
 from plugins.multisite.orders import Order
 from plugins.multisite.reporting import Hints, check_and_report
-from plugins.network.destinations import Destination
 from plugins.network.model import Network
 from plugins.network.references import Reference
-from plugins.network.vocabulary import DestinationKind
-from plugins.publishing.folder import Folder
+from plugins.publishing.folder import folder_of
 from plugins.publishing.releases import commit_in
 from plugins.publishing.telling import Refused
 from plugins.publishing.vanished import Before, advice, committed_files, fresh, gone, published_pages
@@ -64,7 +62,7 @@ class _Past(NamedTuple):
 
 def _last_release(job: Job, network: Network, checkout: Checkout | None) -> _Past | None:
     """What was published last from this folder, to whichever destination comes first."""
-    for folder in (_folder(job, destination) for destination in network.plan.destinations):
+    for folder in (folder_of(destination, job.root, job.cache) for destination in network.plan.destinations):
         if name := folder.live():
             commit = git.head(checkout.git, commit_in(name)) if checkout and commit_in(name) else None
             files = dict(_files(checkout, commit)) if checkout and commit else {}
@@ -72,12 +70,6 @@ def _last_release(job: Job, network: Network, checkout: Checkout | None) -> _Pas
             before = Before(f"der Veröffentlichung {name}", records, frozenset(files) or records)
             return _Past(before, checkout.git if checkout else None, files)
     return None
-
-
-def _folder(job: Job, destination: Destination) -> Folder:
-    """Where the last release lies on this machine: what was sent elsewhere was laid here first."""
-    sent = destination.kind is DestinationKind.SSH
-    return Folder(job.cache / "publish" / destination.name if sent else job.root / destination.path)
 
 
 def _since(checkout: Checkout | None, since: str) -> _Past:

@@ -19,7 +19,7 @@ from plugins.network.problems import Findings
 from plugins.network.reading import read_plan
 from plugins.network.study import Plan
 from plugins.network.vocabulary import DestinationKind
-from plugins.publishing.folder import Folder
+from plugins.publishing.folder import WORKSHOP, folder_of
 from plugins.publishing.forwarding import moves
 from plugins.publishing.gates import Request, Wish, committed
 from plugins.publishing.hosting import hosting
@@ -55,7 +55,7 @@ def publish_command(
     def go() -> None:
         plan, destination = destination_of(job, named)
         with lock(_workshop(job), _BUSY):
-            places = [one.path for one in plan.destinations if not (one.host or one.path.startswith("/"))]
+            places = [one.path for one in plan.destinations if one.inside]
             commit = committed(job.root, places, wish, _say)
             codes.append(build_command(order))
             load = _built(job, destination, plan, codes[-1], commit.id)
@@ -143,7 +143,7 @@ def destination_of(job: Job, named: str) -> tuple[Plan, Destination]:
 
 def _workshop(job: Job) -> Path:
     """Where publishing keeps what it needs again."""
-    return job.cache / "publish"
+    return job.cache / WORKSHOP
 
 
 @contextmanager
@@ -152,9 +152,9 @@ def _opened(
 ) -> Iterator[Place]:
     if destination.kind is DestinationKind.SSH:
         with connection(destination, environment) as way:
-            yield Server(way, Folder(_workshop(job) / destination.name))
+            yield Server(way, folder_of(destination, job.root, job.cache))
     else:
-        yield Folder((home or job.root) / destination.path)
+        yield folder_of(destination, home or job.root, job.cache)
 
 
 def _built(job: Job, destination: Destination, plan: Plan, code: int, commit: str) -> Load:
