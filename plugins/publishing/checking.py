@@ -25,10 +25,11 @@ _UNKNOWN = "Ob Seiten umgezogen sind, ohne dass ihre alte Adresse bleibt, wurde 
 def check_command(order: Order, form: str, since: str) -> int:
     """Check what is ordered; the exit code.
 
-    `form`: one of annotations.FORMS; `since`: the commit whose addresses must still lead somewhere. Without it those of the
-    release that was published last from here are taken, else those of the branch that this one follows, else of HEAD.
+    `form`: one of annotations.FORMS; `since`: the commit whose addresses must still lead somewhere, or where this one has
+    parted from it. Without it, or if it is all zeros, by which hosts mean that there was none, those of the release that was
+    published last from here are taken, else those of the branch that this one follows, else of HEAD.
     """
-    return check_and_report(order.read(), form, partial(hints, since=since))
+    return check_and_report(order.read(), form, partial(hints, since=since if since.strip("0") else ""))
 
 
 def hints(job: Job, network: Network, since: str = "") -> Hints:
@@ -76,9 +77,10 @@ def _since(checkout: Checkout | None, since: str) -> _Past:
     """What was committed; raises GitFailed where nobody knows."""
     if checkout is None:
         raise GitFailed("hier ist kein git-Repository, oder noch nichts festgehalten")
-    commit = git.head(checkout.git, since) if since else _followed(checkout)
-    if commit is None:
+    named = git.head(checkout.git, since) if since else _followed(checkout)
+    if named is None:
         raise GitFailed(f"{since} kennt git hier nicht")
+    commit = git.merge_base(checkout.git, named, checkout.commit) or named  # what came there since was never here
     files = dict(_files(checkout, commit))
     return _Past(Before(f"git, Stand {commit[:7]}", frozenset(files), frozenset(files)), checkout.git, files)
 
