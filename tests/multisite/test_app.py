@@ -9,7 +9,7 @@ import pytest
 from plugins.multisite import commands
 from tests.minisite import MiniSite
 from tests.multisite.building import Builder, Tree
-from tests.multisite.test_incremental import PROJECT, body, head
+from tests.multisite.test_incremental import EDITS, PROJECT, body, head
 
 
 def listed(tree: Tree, site: str) -> dict[str, str]:
@@ -98,6 +98,11 @@ def test_the_manifest_is_valid_and_its_files_and_pages_are_there(builder: Builde
     assert "main/app/pinnwand-192.png" not in tree
 
 
+SHORTCUTS = ("termine-192.png", "projekte-192.png", "pinnwand-192.png")
+PLAIN = ("symbol-192.png", "symbol-512.png")
+"""Icons on no ground of the site's colour."""
+
+
 def test_another_sign_or_colour_makes_other_icons(site: MiniSite, builder: Builder) -> None:
     builder.build()
     before = builder.tree()
@@ -106,5 +111,10 @@ def test_another_sign_or_colour_makes_other_icons(site: MiniSite, builder: Build
     builder.build()
     icons = [path for path in before if path.endswith(".png") and "/app/" in path]
     assert {path for path in icons if builder.tree()[path] != before[path]} == {
-        p for p in icons if p.startswith("anger/")
+        p for p in icons if p.startswith("anger/") and not p.endswith(SHORTCUTS)
     }
+    before = builder.tree()
+    EDITS["token"](site, builder)
+    builder.build()
+    changed = {path for path in icons if builder.tree()[path] != before[path]}
+    assert changed == {p for p in icons if p.startswith("bachtal/") and not p.endswith(PLAIN)}
