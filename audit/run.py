@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from audit import lighthouse, report
 from audit.places import Place, one_of_each, planned
 from audit.recording import STATEMENT, Result, counted, recorded
-from audit.server import Line, Server, line_to, open_server
+from audit.server import Connected, Line, line_to, open_server
 from audit.visits import First, axe_version, first_visit, open_browser, repeat_visits
 from plugins.multisite.jobs import Job, job_of
 from plugins.multisite.orders import PROJECT, Order
@@ -37,7 +37,7 @@ def main() -> int:
         return 1
 
 
-def _audit(server: Server, asked: argparse.Namespace, folder: str) -> int:
+def _audit(server: Connected, asked: argparse.Namespace, folder: str) -> int:
     given = {"LOCAL": f"localhost:{server.server_port}", "OUTPUT_PATH": f"{folder}/output"}
     settings = Order("publishconf.py", asked.date, given).read()
     workshop, job = Workshop(settings, _say), job_of(settings)

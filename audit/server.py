@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 from zlib import crc32
 
+from waitress import create_server
+
 from plugins.multisite.serving import Application, StartResponse, Workshop
 from plugins.publishing.headers import ASK_AGAIN, FOR_EVER, HEADERS, NEVER, WORKER
 from plugins.publishing.packing import is_compressible, packed
@@ -38,6 +40,37 @@ class Silent(WSGIRequestHandler):
         """Say nothing."""
 
 
+class Connected:
+    """A server whose connections stay open from one request to the next, as those of production do."""
+
+    def __init__(self) -> None:
+        """Listen on a free port; nothing is answered before `set_app`."""
+        self._application: Application | Line | None = None
+        self._server = create_server(self._answer, host="127.0.0.1", port=0, threads=_AT_ONCE, ident=None)
+        self.server_port = int(self._server.effective_port)
+
+    def set_app(self, application: "Application | Line") -> None:
+        """Answer with this application from now on."""
+        self._application = application
+
+    def _answer(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        assert self._application, "nothing to serve yet"
+        return self._application(environ, start_response)
+
+    def run(self) -> None:
+        """Serve until `close`."""
+        self._server.run()
+
+    def close(self) -> None:
+        """End, with every connection."""
+        self._server.close()
+        self._server.task_dispatcher.shutdown()
+
+
+_AT_ONCE = 12
+"""So many requests are answered at once: a browser opens six connections to a host."""
+
+
 class Line:
     """WSGI: an application behind a server that compresses what it can, as long as somebody wants it."""
 
@@ -45,7 +78,7 @@ class Line:
         """`application` answers with whole, uncompressed files."""
         self._application = application
         self._packed: dict[int, dict[str, bytes]] = {}
-        self._since = formatdate(usegmt=True)  # what is served never changes; an ETag counts from HTTP/1.1 on
+        self._since = formatdate(usegmt=True)  # what is served never changes
         self.deliveries: list[Delivery] = []
         """Everything that was sent since somebody emptied it."""
         self.slow: tuple[str, ...] = ()
@@ -87,12 +120,12 @@ def _said(path: str) -> list[tuple[str, str]]:
 
 
 @contextmanager
-def open_server() -> Iterator[Server]:
+def open_server() -> Iterator[Connected]:
     """A server on a free port that answers once it has an application."""
-    with Server(("127.0.0.1", 0), Silent) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
+    server = Connected()
+    threading.Thread(target=server.run, daemon=True).start()
+    yield server
+    server.close()
 
 
 def line_to(output: Path, workshop: Workshop) -> Line:

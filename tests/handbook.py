@@ -10,7 +10,7 @@ from plugins.network.model import PICTURES
 
 ROOT = Path(__file__).parents[1]
 HANDBOOK = (ROOT / "docs" / "handbuch.md").read_text(encoding="utf-8")
-SHOWN = ("markdown", "yaml", "svg")
+SHOWN = ("markdown", "yaml", "svg", "json")
 """The languages of blocks that show a file."""
 
 

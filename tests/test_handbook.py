@@ -27,7 +27,7 @@ from plugins.multisite.building import build, read_network
 from plugins.multisite.filters import FILTERS
 from plugins.multisite.jobs import job_of
 from plugins.multisite.orders import Order
-from plugins.network import pictures
+from plugins.network import ground, pictures
 from plugins.network.markup import converter
 from plugins.network.model import PICTURES, Network
 from plugins.network.problems import Findings, Problem, report
@@ -36,7 +36,7 @@ from plugins.network.references import Reference
 from plugins.network.study import Plan
 from plugins.network.text import LARGEST
 from plugins.network.typography import slugify
-from plugins.network.vocabulary import Term
+from plugins.network.vocabulary import GroundKind, Term
 from plugins.planning.occurrences import upcoming
 from plugins.planning.urls import INTRODUCED, LEGAL, beside, sections, to_print
 from tests.handbook import DRAWING, ELSEWHERE, EXAMPLES, FAULTY, FILES, HANDBOOK, PARTS, SHOWN, Part, code, codes, put
@@ -247,6 +247,13 @@ def test_every_folder_is_in_the_table_of_folders():
     assert {code(row["Ordner"]) for row in rows_under("So geht es")} == {*KINDS, PICTURES}
 
 
+def test_every_word_for_a_line_of_the_map_is_listed_with_what_the_map_calls_it():
+    rows = rows_under("Wort bei `kind`")
+    assert {code(row["Wort bei `kind`"]) for row in rows} == set(GroundKind)
+    forms = {code(row["Wort bei `kind`"]): row["Form"] for row in rows}
+    assert {kind for kind, form in forms.items() if form == "Fläche"} == set(ground.AREAS)
+
+
 def test_folders_that_only_villages_have_are_named():
     sentence = re.search(r"^Nur die Dörfer haben (.*);", HANDBOOK, re.MULTILINE)
     assert set(codes(sentence[1])) == OF_VILLAGES
@@ -361,6 +368,8 @@ def test_the_largest_sizes_are_those_of_the_check():
         f"bis {photo // 1024**2} MB und {pictures.MEGAPIXELS} Megapixel",
         f"bis {repositories.LARGEST_FILE // 1024**2} MB je Datei",
         f"Mehr als {LARGEST // 1024} KB",
+        f"Höchstens {ground.MOST} Punkte",
+        f"mehr als {ground.FAR:g} km",
     ):
         assert words in HANDBOOK, words
 

@@ -253,10 +253,11 @@ def before(host: str, job: str) -> list[str]:
     return list(parsed(host)[".day"]["before_script"]) if host == GITLAB and job in ("assemble", "publish") else []
 
 
+ON_MAIN = {"CI_COMMIT_BRANCH": "main", "CI_DEFAULT_BRANCH": "main"}
 SINCE = {
     GITHUB: {"SINCE": "0123abc"},
     FORGEJO: {"SINCE": "0123abc"},
-    GITLAB: {"CI_COMMIT_BEFORE_SHA": "0123abc"},
+    GITLAB: {"CI_COMMIT_BEFORE_SHA": "0123abc", **ON_MAIN},
 }
 
 
@@ -265,10 +266,29 @@ def test_the_check_is_told_since_when_whatever_the_host_says(host: str, tmp_path
     (call,) = run(host, "check", tmp_path, **SINCE[host]).calls
     assert call[:2] == ["site", "check"] and call[-2:] == ["--since", "0123abc"]
     assert ("--format" in call) is (host != FORGEJO)
-    (call,) = run(host, "check", tmp_path / "nothing", **dict.fromkeys(SINCE[host], "")).calls
-    assert call[-2:] == ["--since", ""]
-    (call,) = run(host, "check", tmp_path / "odd", **dict.fromkeys(SINCE[host], "a; exit 0 $(b) *")).calls
-    assert call[-2:] == ["--since", "a; exit 0 $(b) *"]
+    for folder, odd in (("nothing", ""), ("odd", "a; exit 0 $(b) *")):
+        given = {name: value if name in ON_MAIN else odd for name, value in SINCE[host].items()}
+        (call,) = run(host, "check", tmp_path / folder, **given).calls
+        assert call[-2:] == ["--since", odd]
+
+
+def test_a_branch_is_compared_with_main_also_when_it_is_new(tmp_path: Path) -> None:
+    given = {**ON_MAIN, "CI_COMMIT_BRANCH": "zweig; exit", "CI_COMMIT_BEFORE_SHA": "0" * 40}
+    (call,) = run(GITLAB, "check", tmp_path, **given).calls
+    assert call[-2:] == ["--since", "origin/main"]
+    for host in (GITHUB, FORGEJO):
+        since = steps_that_run(host, "check")[-1]["env"]["SINCE"]
+        assert "format('origin/{0}', github.event.repository.default_branch)" in since
+
+
+def steps_that_run(host: str, job: str) -> list[dict[str, Any]]:
+    """A job's steps with commands of ours."""
+    return [step for step in parsed(host)["jobs"][job]["steps"] if "run" in step]
+
+
+def test_on_gitlab_a_branch_is_not_run_twice_because_somebody_has_asked_to_merge_it() -> None:
+    first, *_ = parsed(GITLAB)["workflow"]["rules"]
+    assert first == {"if": '$CI_PIPELINE_SOURCE == "merge_request_event"', "when": "never"}
 
 
 @hosts

@@ -23,6 +23,20 @@ PLAIN = (Icon("app/symbol-192.png", 192, 1), Icon("app/symbol-512.png", 512, 1))
 MASKABLE = Icon("app/symbol-maskable-512.png", 512, 0.64)
 """The circle of 80 % that is never cut (W3C, Web App Manifest, "maskable") holds a sign of 64 % with its rounded corners."""
 ICONS = (TOUCH, *PLAIN, MASKABLE)
+DRAWINGS = {"termine": "calendar-days", "projekte": "sprout", "pinnwand": "pin"}
+"""Section that a shortcut leads to → the drawing of the theme that stands for it."""
+
+
+def shortcut(section: str) -> Icon:
+    """The icon of a shortcut; systems cut a circle out of it."""
+    return Icon(f"app/{section}-192.png", 192, 0.5)
+
+
+def in_white(drawing: bytes) -> bytes:
+    """One of the theme's drawings, to be laid on a site's colour: white is readable on each."""
+    root = ElementTree.fromstring(drawing.decode())
+    root.set("color", "#ffffff")
+    return ElementTree.tostring(root)
 
 
 def drawn(sign: bytes, ground: str, icon: Icon) -> bytes:

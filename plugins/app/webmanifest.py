@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from plugins.app.icons import MASKABLE, PLAIN, Icon
+from plugins.app.icons import MASKABLE, PLAIN, Icon, shortcut
 
 PATH = "manifest.webmanifest"
 
@@ -24,7 +24,9 @@ def manifest(name: str, claim: str, colour: str, ground: str, shortcuts: Iterabl
         "theme_color": colour,
         "background_color": ground,
         "icons": [*(_icon(icon, "any") for icon in PLAIN), _icon(MASKABLE, "maskable")],
-        "shortcuts": [{"name": title, "url": url, "icons": [_icon(PLAIN[0], "any")]} for title, url in shortcuts],
+        "shortcuts": [
+            {"name": title, "url": url, "icons": [_icon(shortcut(url.strip("/")), "any")]} for title, url in shortcuts
+        ],
     }
     return (json.dumps(written, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from math import ceil, cos, hypot, log10, pi, radians, sin
-from typing import NamedTuple
-
-from plugins.network.elements import Place
+from typing import NamedTuple, Protocol
 
 RATIO = 1.5
 """Width of a map to its height."""
@@ -19,6 +17,25 @@ Spot = tuple[float, float]
 """Percent of a map's width from the left, percent of its height from the top."""
 
 
+class Point(Protocol):
+    """A place on the earth, in degrees."""
+
+    @property
+    def lat(self) -> float:
+        """Its latitude."""
+
+    @property
+    def lon(self) -> float:
+        """Its longitude."""
+
+
+class At(NamedTuple):
+    """A place that is nothing but that."""
+
+    lat: float
+    lon: float
+
+
 class Projection(NamedTuple):
     """Points on a map, and the length of a kilometre in percent of its width."""
 
@@ -26,7 +43,7 @@ class Projection(NamedTuple):
     kilometre: float
 
 
-def project(places: Sequence[Place], least: float) -> Projection:
+def project(places: Sequence[Point], least: float) -> Projection:
     """Where places lie on a map that shows them all, north above; it is at least `least` kilometres wide between its margins."""
     if not places:
         return Projection((), 0.0)

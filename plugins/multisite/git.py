@@ -110,6 +110,14 @@ def head(repository: Path, name: str = "HEAD") -> str | None:
         return None
 
 
+def merge_base(repository: Path, one: str, other: str) -> str | None:
+    """The last commit that two have in common; None where there is none, or not all of the past."""
+    try:
+        return _at(repository, "merge-base", "--end-of-options", one, other).decode().split()[0]
+    except GitFailed:
+        return None
+
+
 def roots(repository: Path, commit: str) -> list[str]:
     """The commits at which a commit's past ends."""
     return _at(repository, "rev-list", "--max-parents=0", commit, "--").decode().split()

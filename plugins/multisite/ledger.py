@@ -9,6 +9,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -138,7 +139,7 @@ class Ledger:
         return {path for begin, end in places for path in text[begin:end].split(_COLUMN)[1:]}
 
     def write(self, facts: Mapping[str, Any], lines: Iterable[str], records: Iterable[tuple[Reference, Known]]) -> None:
-        """Keep all of a build; `lines`: what was planned, as `Row.line` has it.
+        """Keep all of a build; `lines`: what was planned, as `Row.line` has it; `records`: of each kind on each site together.
 
         Where that fails nothing is kept, and the next build looks into everything.
         """
@@ -152,6 +153,13 @@ class Ledger:
         self, facts: Mapping[str, Any], lines: Iterable[str], records: Iterable[tuple[Reference, Known]]
     ) -> None:
         """Files of an earlier build that have no successor are forgotten."""
+        names = {*self._write_lines(facts, lines), *self._write_records(records)}
+        for name in self.digests.keys() - names:
+            (self.folder / name).unlink(missing_ok=True)
+            del self.digests[name]
+
+    def _write_lines(self, facts: Mapping[str, Any], lines: Iterable[str]) -> list[str]:
+        """Write the files that hold what was planned, and who reads what; their names."""
         files: dict[str, list[str]] = defaultdict(list)
         readers: dict[str, list[str]] = defaultdict(list)
         for line in lines:
@@ -159,16 +167,22 @@ class Ledger:
             files[_file(path)].append(line)
             for key in keys.split(_KEY) if keys else ():
                 readers[key].append(path)
-        for reference, known in records:
-            files[_records(reference)].append(_line(reference.slug, known.record))
-            files[_sources(reference)].append(_line(reference.slug, json.dumps(known[1:])))
         files[_READERS] = [_line(key, *sorted(paths)) for key, paths in sorted(readers.items())]
         files[_FACTS] = [json.dumps(facts, sort_keys=True)]
-        for name in self.digests.keys() - files.keys():
-            (self.folder / name).unlink(missing_ok=True)
-            del self.digests[name]
-        for name in list(files):
-            self._write(name, "".join(_LINE + line for line in files.pop(name)).encode())
+        names = list(files)
+        for name in names:
+            self._write(name, files.pop(name))
+        return names
+
+    def _write_records(self, records: Iterable[tuple[Reference, Known]]) -> Iterator[str]:
+        """Write the files that hold what was read, a kind of a site after the other; their names."""
+        for _, some in groupby(records, key=lambda pair: (pair[0].site, pair[0].kind)):
+            together = list(some)
+            first = together[0][0]
+            yield _records(first)
+            self._write(_records(first), [_line(name.slug, known.record) for name, known in together])
+            yield _sources(first)
+            self._write(_sources(first), [_line(name.slug, json.dumps(known[1:])) for name, known in together])
 
     def stage(self, rows: Iterable[Row], records: Iterable[tuple[Reference, Known]]) -> Digests:
         """Write, beside what is kept, files in which these stand in the place of what was kept under the same names."""
@@ -223,8 +237,9 @@ class Ledger:
             self._texts[name] = content.decode()
         return self._texts[name]
 
-    def _write(self, name: str, content: bytes) -> None:
+    def _write(self, name: str, lines: Iterable[str]) -> None:
         """Write a file, whole or not at all; one that stands there already is left alone."""
+        content = "".join(_LINE + line for line in lines).encode()
         if self.digests.get(name) != digest(content) or not (self.folder / name).is_file():
             self.digests[name] = self._stage(name, content)
             self._staged(name).replace(self.folder / name)

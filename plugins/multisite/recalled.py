@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 
 from plugins.exchange.entries import reduced
+from plugins.history.chronicle import History
 from plugins.multisite.jobs import Job
 from plugins.multisite.keeping import Change, KeptRecords, known, record_of, restored
 from plugins.multisite.ledger import Known, Ledger
@@ -158,3 +159,19 @@ class RecalledDeck(Deck):
         changed = [record for record, _ in self.changes.values() if isinstance(record, Article)]
         mine = [record for record in changed if record.published and site in (None, record.id.site)]
         return list((cards | {card.url: card for card in map(self.article, mine)}).values())
+
+
+class Unread(Mapping[Reference, History]):
+    """What git knows is not read for a small edit: the last build's parts hold it."""
+
+    def __getitem__(self, project: Reference) -> History:
+        """Not from here."""
+        raise NotSmall("git would have to be asked")
+
+    def __iter__(self) -> Iterator[Reference]:
+        """None is known."""
+        return iter(())
+
+    def __len__(self) -> int:
+        """None is known."""
+        return 0

@@ -95,12 +95,19 @@ class _Environment(Environment):
     @staticmethod
     def call(context: Context, called: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """What a template calls. Jinja looks first whether it wants to know the context; methods and macros that escape do not."""
-        kind = type(called)
+        kind: type = type(called)
         if kind is not BuiltinMethodType and (kind not in (Macro, _Once) or not context.eval_ctx.autoescape):
             return context.call(called, *args, **kwargs)
         for name in ("_block_vars", "_loop_vars"):
             kwargs.pop(name, None)
+        if kind is Macro and not kwargs and _takes(called, len(args)):
+            return Markup(called._func(*args))  # type: ignore[attr-defined]
         return called(*args, **kwargs)
+
+
+def _takes(macro: Any, given: int) -> bool:
+    """Whether a macro takes exactly so many values, one after the other."""
+    return macro._argument_count == given and not (macro.caller or macro.catch_kwargs or macro.catch_varargs)
 
 
 class _Once:

@@ -32,7 +32,7 @@ from plugins.multisite.making import (
     write_content,
 )
 from plugins.multisite.manifest import Made, Manifest, is_page, site_of
-from plugins.multisite.recalled import Recalled, RecalledDeck
+from plugins.multisite.recalled import Recalled, RecalledDeck, Unread
 from plugins.multisite.revising import Edited, NotSmall, Revision, no_native
 from plugins.multisite.sources import Sources
 from plugins.multisite.theme import digest_of_templates, read_templates
@@ -75,13 +75,13 @@ def replan(
     settings: Mapping[str, Any],
     edited: list[Edited],
     bodies: list[Body],
-    manifest: Manifest,
+    read: Callable[[], Manifest],
     anew: bool,
     moved: bool,
 ) -> Revision:
     """What the edits come to; raises NotSmall.
 
-    `anew`: templates have changed, so every page is made anew; `moved`: the content is at another commit.
+    `read`: the manifest of the output, for which there is time while others plan; `anew`: templates have changed, so every page is made anew; `moved`: the content is at another commit.
     """
     facts = ledger.facts()
     job = job_of(settings, facts["version"])
@@ -92,9 +92,11 @@ def replan(
     if not anew and press.templates != facts["templates"]:
         raise NotSmall("a template was changed meanwhile")
     records = {one.reference: kept.known(one) for one in edited}
-    histories = _histories(job, kept) if moved else _Unread()
+    histories = _histories(job, kept) if moved else Unread()
     replanning = _Replanning(kept, job, press, records, histories, {body.digest: body.html for body in bodies})
-    pages, staged = replanning.pages([*kept.keys(), *_of_other_past(ledger, histories)])
+    planned = replanning.pages([*kept.keys(), *_of_other_past(ledger, histories)])
+    manifest = read()
+    pages, staged = _collected(planned)
     made = {page.path: page for page in pages if page.path}
     others = {path: text for path, text in replanning.others(facts["frames"]) if path not in made} if anew else {}
     make, facts_now = partial(replanning.make, made, others), {**facts, "templates": press.templates}
@@ -153,20 +155,14 @@ class _Replanning:
         self._touched: set[str] = set()
         self._planner, self._frames = cache(self._open), cache(self._framed)
 
-    def pages(self, keys: Iterable[str]) -> _Planned:
-        """What reads these; raises NotSmall where frames, the set of pages or that of pictures change."""
+    def pages(self, keys: Iterable[str]) -> Iterator[_Planned | Failure[Callable[[], _Planned]]]:
+        """Begin to plan what reads these; raises NotSmall where frames, the set of pages or that of pictures change."""
         self._touched = self._ledger.readers(keys)
         sites = sorted({site_of(path) for path in self._touched} | {name.site for name in self._records})
         tasks: list[Callable[[], _Planned]] = [
             partial(work, site) for work in (self._site, self._files) for site in sites
         ]
-        pages, staged = list[_Page](), Digests()
-        for outcome in spread(tasks, lambda task: task(), self._job.jobs):
-            if isinstance(outcome, Failure):
-                raise NotSmall(outcome.reason)
-            pages += outcome[0]
-            staged |= outcome[1]
-        return sorted(pages, key=lambda page: page.row.path), staged
+        return spread(tasks, lambda task: task(), self._job.jobs)
 
     def others(self, sites: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Every page of these sites as it was planned: path and line in the ledger."""
@@ -272,17 +268,15 @@ class _Replanning:
             raise NotSmall("other lists")
 
 
-class _Unread(Mapping[Reference, History]):
-    """What git knows is not read for a small edit: the last build's parts hold it."""
-
-    def __getitem__(self, project: Reference) -> History:
-        raise NotSmall("git would have to be asked")
-
-    def __iter__(self) -> Iterator[Reference]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
+def _collected(planned: Iterable[_Planned | Failure[Callable[[], _Planned]]]) -> _Planned:
+    """All of it together."""
+    pages, staged = list[_Page](), Digests()
+    for outcome in planned:
+        if isinstance(outcome, Failure):
+            raise NotSmall(outcome.reason)
+        pages += outcome[0]
+        staged |= outcome[1]
+    return sorted(pages, key=lambda page: page.row.path), staged
 
 
 def _no_text(_: Text) -> str:

@@ -14,6 +14,7 @@ from plugins.multisite.assembling import Incomplete, assemble, find_shards
 from plugins.multisite.bars import bars
 from plugins.multisite.building import NoSuchSite, build, checked
 from plugins.multisite.commands import build_command, read_by
+from plugins.multisite.faults import in_words
 from plugins.multisite.generations import write
 from plugins.multisite.heads import past
 from plugins.multisite.jobs import Job, job_of
@@ -51,7 +52,7 @@ def build_and_report(settings: dict[str, Any], ledger: Ledger | None = None) -> 
         print(refusal)
         return None
     except (OSError, SourceChanged, WorkerLost) as error:
-        print("The build has stopped, the output is as it was:", error, *getattr(error, "__notes__", ()))
+        print("The build has stopped, the output is as it was:", in_words(error), *getattr(error, "__notes__", ()))
         return None
     if built.gaps:
         print("Without “Was hat sich geändert?”:", ", ".join(map(str, built.gaps)))

@@ -112,16 +112,20 @@ def _revision(
     moved = any(map(is_past, edits))
     anew = len(sources) + moved < len(edits)
     small = not (anew or moved) and all(one.same_head for one in edited)
-    manifest, output = read_manifest(Path(last.output)), Path(last.output)  # while texts are converted
-    prepare = partial(prepared, output, manifest, ())
-    with meanwhile(prepare) if not (small or anew) else nullcontext() as spare:
-        replan = None if small else _planner()
+    read = partial(read_manifest, Path(last.output))
+    with meanwhile(partial(_spare, Path(last.output))) if not (small or anew) else nullcontext() as spare:
+        replan, manifest = (None, read()) if small else (_planner(), None)  # while texts are converted
         bodies = _converted(edited, converting)
-        if small and all(map(_text_alone, edited, bodies)):
-            return _of_texts(edited, bodies, ledger, manifest, output)
+        if small and manifest and all(map(_text_alone, edited, bodies)):
+            return _of_texts(edited, bodies, ledger, manifest, Path(last.output))
         replan = replan or _planner()
-        revision = replan(ledger, settings, edited, bodies, manifest, anew, moved)
+        revision = replan(ledger, settings, edited, bodies, read, anew, moved)
         return revision._replace(spare=spare() if spare else None)
+
+
+def _spare(output: Path) -> Path:
+    """What takes the output's place, prepared before it is known what changes."""
+    return prepared(output, read_manifest(output), ())
 
 
 def _sources(settings: dict[str, Any], edits: list[str], now: Mapping[str, str], last: LastBuild) -> list[str]:

@@ -81,13 +81,13 @@ class Shelf:
 
     def put(self, kept: Iterable[Kept], gone: Iterable[str]) -> None:
         """Keep these and forget those, all or nothing."""
-        added = [(k.path, k.digest, k.stamp, k.facts, k.proof, k.html) for k in kept]
-        removed = [(path,) for path in gone]
+        added, removed = list(kept), [(path,) for path in gone]
 
         def change(db: sqlite3.Connection) -> bool:
+            rows = ((k.path, k.digest, k.stamp, k.facts, k.proof, k.html) for k in added)
             with db:
                 db.executemany("DELETE FROM source WHERE path = ?", removed)
-                db.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", added)
+                db.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", rows)
             return True
 
         self.close()

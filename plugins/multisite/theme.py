@@ -10,6 +10,7 @@ from plugins.network.study import Plan
 from plugins.network.study import Site as Entry
 
 TOKENS = "css/tokens.css"
+_IMPORT = b'@import "tokens.css";\n'
 
 
 @frozen
@@ -30,10 +31,10 @@ def open_theme(folder: Path, plan: Plan) -> Theme:
     plain = {path.relative_to(static).as_posix(): path.read_bytes() for path in _visible(static)}
     urls = {name: hashed(name, content) for name, content in plain.items() if not name.endswith(".css")}
     sheets = {name: _linked(content, name, urls) for name, content in plain.items() if name.endswith(".css")}
-    common = {**{name: (urls[name], plain[name]) for name in urls}, **_named(sheets)}
+    common = {name: (urls[name], plain[name]) for name in urls}
     theme = Theme({}, {}, read_templates(folder))
     for site in plan.sites:
-        own = {**common, **_named({TOKENS: tokens(plan, site).encode()})}
+        own = {**common, **_named(_coloured(sheets, tokens(plan, site).encode()))}
         theme.assets[site.slug] = {name: url for name, (url, _) in own.items()}
         theme.files[site.slug] = [(url.removeprefix("/"), content) for url, content in own.values()]
     return theme
@@ -83,6 +84,11 @@ def tokens(plan: Plan, site: Entry) -> str:
     """The colours of a site, and of every village where cards of several stand together."""
     rules = [_rule(":root", site), *(_rule(f".in-{entry.slug}", entry) for entry in plan.sites)]
     return "\n".join(rules) + "\n"
+
+
+def _coloured(sheets: Mapping[str, bytes], own: bytes) -> dict[str, bytes]:
+    """The style sheets of a site: its tokens, and in the place where a sheet imports them, so that a browser asks once."""
+    return {TOKENS: own, **{name: content.replace(_IMPORT, own) for name, content in sheets.items()}}
 
 
 def _rule(selector: str, entry: Entry) -> str:

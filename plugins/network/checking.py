@@ -41,7 +41,7 @@ def check(reading: Reading) -> tuple[Network | None, list[Problem]]:
         return None, problems
     records = tuple(source.record for source in reading.sources.values())
     bodies = {reference: source.body for reference, source in reading.sources.items()}
-    return Network(reading.plan, records, bodies, tuple(reading.pictures.values())), []
+    return Network(reading.plan, records, bodies, tuple(reading.pictures.values()), reading.grounds), []
 
 
 def check_source(source: Source, known: Known) -> Iterator[Problem]:

@@ -83,6 +83,11 @@ class Destination(Frozen):
         """Where it is, in a word."""
         return f"{self.host}:{self.path}" if self.host else self.path
 
+    @property
+    def inside(self) -> bool:
+        """Whether the folder lies in the project, of which it is no part."""
+        return self.kind is not DestinationKind.SSH and not self.path.startswith("/")
+
     @model_validator(mode="after")
     def _fits_its_kind(self) -> "Destination":
         if self.kind is DestinationKind.SSH and not self.host:

@@ -12,7 +12,7 @@ from plugins.network import front_matter
 from plugins.network.body import Body, Convert
 from plugins.network.front_matter import Values
 from plugins.network.frozen import frozen
-from plugins.network.model import PICTURES, Picture
+from plugins.network.model import GROUND, PICTURES, Ground, Picture
 from plugins.network.places import AT_HOME, Folders, Project, Root
 from plugins.network.problems import Problem, quoted, suggestion, visible
 from plugins.network.records import KINDS, Record
@@ -66,6 +66,8 @@ class Reading:
     sources: dict[Reference, Source] = field(default_factory=dict)
     pictures: dict[tuple[str, str], Picture] = field(default_factory=dict)
     """Site and file name → picture."""
+    grounds: dict[str, Ground] = field(default_factory=dict)
+    """Village → what its map is drawn upon."""
     files: dict[Reference, str] = field(default_factory=dict)
     """Every file that was meant to be a record → its path."""
     problems: list[Problem] = field(default_factory=list)
@@ -181,7 +183,9 @@ def _read_site(folder: Path, name: str, slugs: list[str] | None, reading: Readin
         return []
     sources = []
     for kind, file in _files(folder, path, reading.problems):
-        if kind == PICTURES:
+        if kind == GROUND:
+            _read_ground(folder / GROUND, name, reading)
+        elif kind == PICTURES:
             _read_picture(folder / kind / file, name, reading)
         else:
             sources.append(SourceFile(Reference(kind, name, file.removesuffix(".md")), f"{path}/{kind}/{file}"))
@@ -193,13 +197,15 @@ def _read_site(folder: Path, name: str, slugs: list[str] | None, reading: Readin
 
 
 def _files(folder: Path, path: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    """Kind and name of each file of a site; what does not belong there is a problem."""
+    """Kind and name of each file of a site, `karte.geojson` being one of its own; what does not belong there is a problem."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name in IGNORED:
             continue
         place = f"{path}/{visible(entry.name)}"
         if entry.is_symlink():
             problems.append(_stray(place, "eine Verknüpfung", "eine echte Datei", "Kopiere die Datei hierher."))
+        elif entry.name == GROUND and entry.is_file():
+            yield GROUND, GROUND
         elif not entry.is_dir() or entry.name not in (*KINDS, PICTURES):
             known = [*KINDS, PICTURES]
             fix = suggestion(entry.name, known, "Verschiebe es in einen dieser Ordner.")
@@ -241,6 +247,20 @@ def _read_picture(file: Path, site: str, reading: Reading) -> None:
     size = (0, 0) if problems else measure(raw, path)
     reading.pictures[site, file.name] = Picture(site, file.name, path, *size, sha256(raw).hexdigest())
     reading.problems += problems
+
+
+def _read_ground(file: Path, site: str, reading: Reading) -> None:
+    from plugins.network.ground import read_ground  # few edits touch a map
+
+    path = f"content/{site}/{GROUND}"
+    if site == MAIN:
+        fix = "Verschiebe die Datei in den Ordner des Dorfes."
+        reading.problems.append(_stray(path, "eine Dorfkarte", "eine Karte in einem Dorf", fix))
+        return
+    home = next((one.location for one in reading.plan.villages if one.slug == site), None) if reading.plan else None
+    ground, problems = read_ground(file.read_bytes(), path, home)
+    reading.problems += problems
+    reading.grounds |= {site: ground} if ground else {}
 
 
 def _source(entry: Entry, reading: Reading) -> Source | None:

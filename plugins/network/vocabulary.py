@@ -82,6 +82,30 @@ class AddressKind(Term):
     VEREIN = "verein", "Verein"
     BETRIEB = "betrieb", "Betrieb"
 
+    @property
+    def heading(self) -> str:
+        """What stands above several."""
+        return _HEADINGS.get(self.value, self.label)
+
+
+_HEADINGS = {
+    "amt": "Ämter & Verwaltung",
+    "einrichtung": "Einrichtungen",
+    "verein": "Vereine",
+    "betrieb": "Betriebe",
+}
+
+
+class GroundKind(Term):
+    """What a line or an area of a village's map is, in the order in which they are drawn upon each other."""
+
+    WASSER = "wasser", "Teiche und Seen"
+    BACH = "bach", "Bäche und Flüsse"
+    HAUS = "haus", "Häuser"
+    WEG = "weg", "Wege"
+    STRASSE = "strasse", "Straßen"
+    BAHN = "bahn", "Bahnlinien"
+
 
 class Access(Term):
     """Whether a place can be reached with a wheelchair."""

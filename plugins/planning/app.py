@@ -18,6 +18,12 @@ _NIGHT = "#1b1815"
 _SHORTCUTS = (urls.DATES, urls.PROJECTS, urls.NOTICES)
 
 
+def shortcuts(is_main: bool) -> tuple[urls.Section, ...]:
+    """Where the app leads at once; the main site has no pin board."""
+    there = urls.sections(is_main)
+    return tuple(section for section in _SHORTCUTS if section in there)
+
+
 def in_frame(entry: Entry, offer: Offer) -> App:
     """What every page says of the app."""
     return App(
@@ -31,10 +37,9 @@ def in_frame(entry: Entry, offer: Offer) -> App:
 
 
 def manifest(entry: Entry, is_main: bool) -> AppManifest:
-    """The manifest; the main site has no pin board."""
-    there = urls.sections(is_main)
-    shortcuts = tuple(Link(section.title, section.url) for section in _SHORTCUTS if section in there)
-    return AppManifest(entry.accent.light, _PAPER, shortcuts)
+    """The manifest."""
+    links = tuple(Link(section.title, section.url) for section in shortcuts(is_main))
+    return AppManifest(entry.accent.light, _PAPER, links)
 
 
 def pages(entry: Entry, base: str, kind: str) -> dict[str, Callable[[], Sheet]]:

@@ -119,9 +119,8 @@ class NoticeCard(Card):
     type: NoticeType
     date: Day | None
     valid_until: Day
-    contact: str | None
-    mail: str | None
-    """The contact, where it is an e-mail address."""
+    contact: tuple[Mention, ...]
+    """In pieces, of which some can be called or written to."""
 
 
 @frozen(kw_only=True)
@@ -139,6 +138,8 @@ class AddressCard(Card):
     accessible: Access | None
     geo: str | None
     """A `geo:` link, where the place is known."""
+    route: str | None
+    """The way there on another website, for what has no app for `geo:` (iPhones, desks)."""
 
 
 @frozen(kw_only=True)

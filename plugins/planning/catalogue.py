@@ -13,7 +13,7 @@ from plugins.exchange.records import Matches
 from plugins.history.chronicle import History
 from plugins.network.body import Body
 from plugins.network.frozen import frozen
-from plugins.network.model import Network, Picture
+from plugins.network.model import Ground, Network, Picture
 from plugins.network.records import KINDS, Article, Event, Notice, Project, Record
 from plugins.network.references import Reference
 from plugins.network.study import Plan
@@ -61,6 +61,8 @@ class Catalogue:
     """What git knows of projects."""
     counts: Mapping[tuple[str, str], int] | None = None
     """Site and kind → how many are published, where the last build knew that and need not be asked for all of them."""
+    grounds: Mapping[str, Ground] = field(default_factory=dict)
+    """What villages' maps are drawn upon."""
     trace: Trace = field(default_factory=Trace)
 
     def published(self, record: Record | None) -> bool:
@@ -82,6 +84,11 @@ class Catalogue:
         """What git knows of a project; empty where that is nothing."""
         self.trace.note(trace.history(project))
         return self.histories.get(project, History())
+
+    def ground(self, village: str) -> Ground:
+        """What a village's map is drawn upon."""
+        self.trace.note(trace.ground(village))
+        return self.grounds.get(village, Ground())
 
     def all(self, kind: type[Kind], site: str | None = None) -> list[Kind]:
         """All records of a kind, of one site or of the network, in the order they were read."""

@@ -30,6 +30,7 @@ from plugins.planning.cards import (
     VillageCard,
 )
 from plugins.planning.catalogue import Catalogue
+from plugins.planning.contacts import pieces
 from plugins.planning.extras import Extras
 from plugins.planning.occurrences import Occurrence, next_one
 from plugins.planning.urls import COACHING, Urls, inside
@@ -161,14 +162,12 @@ class Deck:
 
     def notice(self, notice: Notice) -> NoticeCard:
         """A note on the pin board."""
-        mail = notice.contact if notice.contact and "@" in notice.contact and " " not in notice.contact else None
         return NoticeCard(
             **self._common(notice),
             type=notice.type,
             date=notice.date,
             valid_until=notice.valid_until,
-            contact=notice.contact,
-            mail=mail,
+            contact=pieces(notice.contact),
         )
 
     def address(self, address: Address) -> AddressCard:
@@ -184,6 +183,7 @@ class Deck:
             hours=address.hours,
             accessible=address.accessible,
             geo=geo(address.location) if address.location else None,
+            route=route(address.location) if address.location else None,
         )
 
     def phases(self, village: Village) -> tuple[PhaseCard, ...]:
@@ -281,3 +281,8 @@ class Deck:
 def geo(place: Place) -> str:
     """The address of a point for map apps (RFC 5870)."""
     return f"geo:{place.lat},{place.lon}"
+
+
+def route(place: Place) -> str:
+    """The way to a point, on a website that every device can open."""
+    return f"https://www.openstreetmap.org/directions?to={place.lat},{place.lon}"

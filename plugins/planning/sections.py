@@ -5,6 +5,7 @@ from typing import Any
 
 from plugins.history.chronicle import History
 from plugins.network.frozen import frozen
+from plugins.network.model import Ground
 from plugins.network.records import Page, Project
 from plugins.network.references import Reference
 from plugins.network.study import Site as Entry
@@ -29,6 +30,7 @@ from plugins.planning.feeds import JSON_FEED, JsonFeed
 from plugins.planning.newcomers import newcomers
 from plugins.planning.props import Feed, File, MapPoint, Props
 from plugins.planning.urls import Section
+from plugins.planning.village_ground import GROUND, ground
 from plugins.planning.village_map import village_map
 
 FEED = "atom.xml"
@@ -44,6 +46,7 @@ PARTS: dict[str, Any] = {
     "emergency": tuple[AddressCard, ...],
     matches.PART: tuple[MatchCard, ...],
     PART: History,
+    GROUND: Ground,
 }
 """What is planned by itself, because it is a small piece of much that was looked through: the first word of its name, and its type."""
 
@@ -101,6 +104,8 @@ class Sections:
         kind, _, slug = name.partition(" ")
         if slug:
             return _OF_PROJECT[kind](self.deck, slug)
+        if kind == GROUND:
+            return ground(self.deck)
         return self.deck.part(name, lambda: self._part(name))
 
     def _part(self, name: str) -> tuple[Any, ...]:

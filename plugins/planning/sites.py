@@ -34,7 +34,8 @@ def planners(
 def catalogue_of(network: Network, today: date, histories: Mapping[Reference, History]) -> Catalogue:
     """What of a network is published on a day."""
     pictures = {(picture.site, picture.name): picture for picture in network.pictures}
-    return Catalogue(network.plan, ReadRecords(network), pictures, urls.expired(network.records, today), histories)
+    gone = urls.expired(network.records, today)
+    return Catalogue(network.plan, ReadRecords(network), pictures, gone, histories, grounds=network.grounds)
 
 
 Deal = Callable[[Catalogue, Urls, date, Extras], Deck]

@@ -40,6 +40,11 @@ def history(reference: Reference) -> str:
     return f"history {named(reference)}"
 
 
+def ground(village: str) -> str:
+    """The key of what a village's map is drawn upon."""
+    return f"ground {village}"
+
+
 def part(site: str, name: str) -> str:
     """The key of a part of a page that is planned by itself."""
     return f"part {site} {name}"

@@ -7,9 +7,8 @@ from plugins.network.vocabulary import AddressKind
 from plugins.planning.cards import AddressCard
 from plugins.planning.deck import Deck
 from plugins.planning.props import Props
+from plugins.planning.village_ground import Drawn, Spot, drawn, ground
 
-Spot = tuple[float, float]
-"""Percent of the map's width and height."""
 _LEAST_WIDTH = 0.5
 """Kilometres; a single place stands in the middle of a map of this width."""
 _DISTANCES, _MARGIN = (13.5, 10.5, 7.5), 9.0
@@ -44,18 +43,27 @@ class VillageMap(Props):
     """How far around its middle a mark can be tapped, in percent of the width."""
     missing: tuple[AddressCard, ...]
     """Addresses that do not say where they lie, but for numbers to call."""
+    drawn: Drawn | None
+    """Streets and waters, where the village has committed some."""
 
 
 def village_map(deck: Deck, village: Village) -> VillageMap:
     """The map, in the order of the address list."""
-    from plugins.mapping.projection import apart, project, scale_bar  # small edits import this module, and draw no map
+    from plugins.mapping.projection import (  # small edits import this module, and draw no map
+        At,
+        apart,
+        project,
+        scale_bar,
+    )
 
     order = list(AddressKind)
     found = sorted(deck.all(Address, village.slug), key=lambda one: (order.index(one.kind), one.title))
     located = [(one, one.location) for one in found if one.location]
-    projection = project([village.location, *(place for _, place in located)], _LEAST_WIDTH)
-    centre, *points = projection.spots
-    (_, *marks), distance = apart(projection.spots, _DISTANCES, _MARGIN)  # the village's own cross chooses first
+    known, places = ground(deck), [village.location, *(place for _, place in located)]
+    corners = [At(lat, lon) for shape in known.shapes for lon, lat in shape.corners]
+    projection = project([*places, *corners], _LEAST_WIDTH)
+    (centre, *points), lines = projection.spots[: len(places)], projection.spots[len(places) :]
+    (_, *marks), distance = apart((centre, *points), _DISTANCES, _MARGIN)  # the village's own cross chooses first
     bar = scale_bar(projection.kilometre)
     return VillageMap(
         located=tuple(
@@ -67,4 +75,5 @@ def village_map(deck: Deck, village: Village) -> VillageMap:
         bar=bar.length,
         reach=round(distance / 2, 2),
         missing=tuple(deck.address(one) for one in found if not one.location and one.kind is not AddressKind.NOTFALL),
+        drawn=drawn(known, lines),
     )

@@ -12,11 +12,9 @@ from plugins.multisite.heads import Checkout, checkout_of
 from plugins.multisite.jobs import Job
 from plugins.multisite.orders import Order
 from plugins.multisite.reporting import Hints, check_and_report
-from plugins.network.destinations import Destination
 from plugins.network.model import Network
 from plugins.network.references import Reference
-from plugins.network.vocabulary import DestinationKind
-from plugins.publishing.folder import Folder
+from plugins.publishing.folder import folder_of
 from plugins.publishing.releases import commit_in
 from plugins.publishing.telling import Refused
 from plugins.publishing.vanished import Before, advice, committed_files, fresh, gone, published_pages
@@ -27,10 +25,11 @@ _UNKNOWN = "Ob Seiten umgezogen sind, ohne dass ihre alte Adresse bleibt, wurde 
 def check_command(order: Order, form: str, since: str) -> int:
     """Check what is ordered; the exit code.
 
-    `form`: one of annotations.FORMS; `since`: the commit whose addresses must still lead somewhere. Without it those of the
-    release that was published last from here are taken, else those of the branch that this one follows, else of HEAD.
+    `form`: one of annotations.FORMS; `since`: the commit whose addresses must still lead somewhere, or where this one has
+    parted from it. Without it, or if it is all zeros, by which hosts mean that there was none, those of the release that was
+    published last from here are taken, else those of the branch that this one follows, else of HEAD.
     """
-    return check_and_report(order.read(), form, partial(hints, since=since))
+    return check_and_report(order.read(), form, partial(hints, since=since if since.strip("0") else ""))
 
 
 def hints(job: Job, network: Network, since: str = "") -> Hints:
@@ -64,7 +63,7 @@ class _Past(NamedTuple):
 
 def _last_release(job: Job, network: Network, checkout: Checkout | None) -> _Past | None:
     """What was published last from this folder, to whichever destination comes first."""
-    for folder in (_folder(job, destination) for destination in network.plan.destinations):
+    for folder in (folder_of(destination, job.root, job.cache) for destination in network.plan.destinations):
         if name := folder.live():
             commit = git.head(checkout.git, commit_in(name)) if checkout and commit_in(name) else None
             files = dict(_files(checkout, commit)) if checkout and commit else {}
@@ -74,19 +73,14 @@ def _last_release(job: Job, network: Network, checkout: Checkout | None) -> _Pas
     return None
 
 
-def _folder(job: Job, destination: Destination) -> Folder:
-    """Where the last release lies on this machine: what was sent elsewhere was laid here first."""
-    sent = destination.kind is DestinationKind.SSH
-    return Folder(job.cache / "publish" / destination.name if sent else job.root / destination.path)
-
-
 def _since(checkout: Checkout | None, since: str) -> _Past:
     """What was committed; raises GitFailed where nobody knows."""
     if checkout is None:
         raise GitFailed("hier ist kein git-Repository, oder noch nichts festgehalten")
-    commit = git.head(checkout.git, since) if since else _followed(checkout)
-    if commit is None:
+    named = git.head(checkout.git, since) if since else _followed(checkout)
+    if named is None:
         raise GitFailed(f"{since} kennt git hier nicht")
+    commit = git.merge_base(checkout.git, named, checkout.commit) or named  # what came there since was never here
     files = dict(_files(checkout, commit))
     return _Past(Before(f"git, Stand {commit[:7]}", frozenset(files), frozenset(files)), checkout.git, files)
 

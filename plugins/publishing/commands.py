@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.multisite.commands import build_command
+from plugins.multisite.faults import in_words
 from plugins.multisite.generations import lock
 from plugins.multisite.jobs import Job, job_of
 from plugins.multisite.manifest import is_page, read_manifest
@@ -18,7 +19,7 @@ from plugins.network.problems import Findings
 from plugins.network.reading import read_plan
 from plugins.network.study import Plan
 from plugins.network.vocabulary import DestinationKind
-from plugins.publishing.folder import Folder
+from plugins.publishing.folder import WORKSHOP, folder_of
 from plugins.publishing.forwarding import moves
 from plugins.publishing.gates import Request, Wish, committed
 from plugins.publishing.hosting import hosting
@@ -32,7 +33,8 @@ from plugins.publishing.ssh import connection
 from plugins.publishing.telling import Refused, Unsure
 
 _BUSY = "Somebody else is publishing from this folder; waiting."
-_AS_IT_WAS = "Not published, what is live is as it was:"
+_NOT_PUBLISHED = "Not published, what is live is as it was: "
+_NOT_BACK = "Not rolled back, what is live is as it was: "
 
 
 def publish_command(
@@ -53,7 +55,7 @@ def publish_command(
     def go() -> None:
         plan, destination = destination_of(job, named)
         with lock(_workshop(job), _BUSY):
-            places = [one.path for one in plan.destinations if not (one.host or one.path.startswith("/"))]
+            places = [one.path for one in plan.destinations if one.inside]
             commit = committed(job.root, places, wish, _say)
             codes.append(build_command(order))
             load = _built(job, destination, plan, codes[-1], commit.id)
@@ -61,7 +63,7 @@ def publish_command(
             with _opened(job, destination, environment, home) as place, place.held():
                 publish(request, place, now or datetime.fromtimestamp(time.time(), UTC), _say)
 
-    return _finished(go) or codes[-1]
+    return _finished(go, _NOT_PUBLISHED) or codes[-1]
 
 
 def rollback_command(order: Order, named: str, release: str, environment: Mapping[str, str] = os.environ) -> int:
@@ -71,7 +73,7 @@ def rollback_command(order: Order, named: str, release: str, environment: Mappin
         with place.held():
             roll_back(place, release, _say)
 
-    return _at_place(order, named, environment, go)
+    return _at_place(order, named, environment, go, _NOT_BACK)
 
 
 def verify_command(order: Order, named: str, release: str, environment: Mapping[str, str] = os.environ) -> int:
@@ -96,28 +98,30 @@ def releases_command(order: Order, named: str, environment: Mapping[str, str] = 
     return _at_place(order, named, environment, go)
 
 
-def _at_place(order: Order, named: str, environment: Mapping[str, str], go: Callable[[Place], None]) -> int:
+def _at_place(
+    order: Order, named: str, environment: Mapping[str, str], go: Callable[[Place], None], otherwise: str = ""
+) -> int:
     job = job_of(order.read())
 
     def with_place() -> None:
         with _opened(job, destination_of(job, named)[1], environment) as place:
             go(place)
 
-    return _finished(with_place)
+    return _finished(with_place, otherwise)
 
 
-def _finished(go: Callable[[], None]) -> int:
-    """Do it, and say in one line why not."""
+def _finished(go: Callable[[], None], otherwise: str) -> int:
+    """Do it, and say in one line why not; `otherwise`: how that line begins."""
     try:
         go()
     except Findings as findings:
         _say(str(findings))
         return 1
     except Unsure as unsure:
-        _say(f"Perhaps published, perhaps not: {unsure}")
+        _say(f"Perhaps live, perhaps not: {unsure}")
         return 1
     except (Refused, OSError) as error:
-        _say(f"{_AS_IT_WAS} {error}")
+        _say(f"{otherwise}{in_words(error)}")
         return 1
     return 0
 
@@ -139,7 +143,7 @@ def destination_of(job: Job, named: str) -> tuple[Plan, Destination]:
 
 def _workshop(job: Job) -> Path:
     """Where publishing keeps what it needs again."""
-    return job.cache / "publish"
+    return job.cache / WORKSHOP
 
 
 @contextmanager
@@ -148,9 +152,9 @@ def _opened(
 ) -> Iterator[Place]:
     if destination.kind is DestinationKind.SSH:
         with connection(destination, environment) as way:
-            yield Server(way, Folder(_workshop(job) / destination.name))
+            yield Server(way, folder_of(destination, job.root, job.cache))
     else:
-        yield Folder((home or job.root) / destination.path)
+        yield folder_of(destination, home or job.root, job.cache)
 
 
 def _built(job: Job, destination: Destination, plan: Plan, code: int, commit: str) -> Load:

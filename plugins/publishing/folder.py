@@ -6,7 +6,9 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from plugins.multisite.generations import lock
+from plugins.network.destinations import Destination
 from plugins.network.frozen import frozen
+from plugins.network.vocabulary import DestinationKind
 from plugins.publishing.laying import (
     Stock,
     carry,
@@ -23,6 +25,8 @@ from plugins.publishing.releases import Release, as_text, from_text, is_name
 from plugins.publishing.sums import Difference, Sums, differences, parsed, written
 from plugins.publishing.telling import Refused
 
+WORKSHOP = "publish"
+"""The folder in the cache where publishing keeps what it needs again."""
 _BUSY = "Somebody else is publishing there; waiting."
 
 
@@ -171,3 +175,9 @@ class Folder:
         for entry in self._entries():
             if entry.name.startswith((STAGE, DOOMED)):
                 shutil.rmtree(entry)
+
+
+def folder_of(destination: Destination, project: Path, cache: Path) -> Folder:
+    """Where a destination's releases lie on this machine: what is sent elsewhere is laid here first."""
+    sent = destination.kind is DestinationKind.SSH
+    return Folder(cache / WORKSHOP / destination.name if sent else project / destination.path)

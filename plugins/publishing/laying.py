@@ -5,7 +5,7 @@ compressed beside. What is written is on the disk when this returns.
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import field
 from functools import partial
 from hashlib import sha256
@@ -126,12 +126,22 @@ def make_folders(top: Path, paths: Iterable[str]) -> None:
 
 
 def write_through(file: Path, content: bytes) -> None:
-    """Write a new file, and wait until the disk has it."""
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE), "wb") as stream:
+    """Write a new file, and wait until the disk has it. Raises OSError, which names the file."""
+    with _named(file), os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE), "wb") as stream:
         os.fchmod(stream.fileno(), _FILE)
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+@contextmanager
+def _named(file: Path) -> Iterator[None]:
+    """Whoever only writes is not told by the system which file it was."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(file)
+        raise
 
 
 def sync_folders(top: Path) -> None:

@@ -31,9 +31,12 @@ def _head(serving: Serving) -> str:
 # {len(serving.hosts)} sites, served by nginx. Made by `./site nginx` from villages.yaml: print it anew instead of editing it.
 # It needs nginx 1.22 or later with brotli_static (Debian: nginx-light libnginx-mod-http-brotli-static), and no other
 # server that calls itself default_server (Debian: rm /etc/nginx/sites-enabled/default).
-{_on_certificates(serving) if serving.tls else _WITHOUT}"""
+{_ON_HTTP2 if serving.tls else ""}{_on_certificates(serving) if serving.tls else _WITHOUT}"""
 
 
+_ON_HTTP2 = """\
+# nginx 1.25.1 and later call `http2` beside a port deprecated, and obey; earlier ones do not know the new `http2 on;`.
+"""
 _WITHOUT = """\
 #
 # Over HTTP alone: to try it, and to get the first certificates. Phones keep nothing so, and anybody on the way can read.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from plugins.multisite.faults import in_words
 from plugins.network.frozen import frozen
 from plugins.publishing import releases
 from plugins.publishing.gates import Request, must_be_as_much, must_be_newer, must_be_whole
@@ -86,4 +87,4 @@ def _clear_away(place: Place, names: Sequence[str], live: str, before: str, say:
     try:
         place.remove(releases.outdated(names, live, before))
     except (OSError, Refused) as error:
-        say(f"Older releases could not be removed: {error}")
+        say(f"Older releases could not be removed: {in_words(error)}")

@@ -6,7 +6,6 @@ Which code runs is that of this checkout; of what is pushed only the content is 
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
@@ -24,6 +23,7 @@ from plugins.network.frozen import frozen
 from plugins.network.model import Network
 from plugins.network.problems import Findings
 from plugins.publishing import pushes
+from plugins.publishing.benches import bench
 from plugins.publishing.checking import hints
 from plugins.publishing.commands import publish_command
 from plugins.publishing.commits import descends
@@ -92,13 +92,12 @@ class Receiver:
         return not refused
 
     def _accepts(self, commit: str, branch: str, main: Push | None) -> bool:
-        self._place.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self._place, prefix="checking-") as folder:
-            git.check_out(Path(folder), self._objects, commit)
-            if main and main.before and commit == main.after and not descends(Path(folder), commit, main.before):
+        with bench(self._place) as folder:
+            git.check_out(folder, self._objects, commit)
+            if main and main.before and commit == main.after and not descends(folder, commit, main.before):
                 _say(pushes.REWRITTEN)
                 return False
-            job = job_of(self._order(Path(folder)).read())
+            job = job_of(self._order(folder).read())
             try:
                 network = settled(job, _checked).outcome
             except Findings as findings:

@@ -26,6 +26,7 @@ _SETTINGS = {
     "ServerAliveCountMax": "3",
     "StrictHostKeyChecking": "yes",
 }
+_FULL = ("No space left on device", "Disk quota exceeded")
 _REFUSES = 3
 """The exit code with which the script says in a word what it lacks."""
 _PATIENCE = 10.0
@@ -119,6 +120,8 @@ def _refusal(host: str, code: int, answer: str, complaint: str) -> Refused:
         return Refused(f"Somebody else is publishing on {host}. Try again when that is done.")
     if code == _REFUSES and answer:
         return Refused(f"{host} {answer}.")
+    if any(words in complaint for words in _FULL):
+        return Refused(f"disk full on {host}")
     lines = [line.strip() for line in complaint.splitlines() if line.strip()]
     return Refused(f"{host}: {lines[-1] if lines else 'the connection broke off'} (exit code {code})")
 

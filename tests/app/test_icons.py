@@ -5,7 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from plugins.app.icons import ICONS, MASKABLE, PLAIN, TOUCH, Icon, drawn
+from plugins.app.icons import DRAWINGS, ICONS, MASKABLE, PLAIN, TOUCH, Icon, drawn, in_white, shortcut
+from tests.minisite import ROOT
 
 GROUND = "#204060"
 SIGN = (
@@ -45,3 +46,15 @@ def test_the_whole_sign_lies_in_the_circle_that_is_never_cut() -> None:
 
 def test_the_same_sign_makes_the_same_bytes() -> None:
     assert drawn(SIGN, GROUND, MASKABLE) == drawn(SIGN, GROUND, MASKABLE)
+
+
+@pytest.mark.parametrize("section", DRAWINGS)
+def test_a_shortcut_is_a_white_drawing_inside_of_a_circle(section: str) -> None:
+    drawing = (ROOT / f"themes/modellorte/templates/icons/{DRAWINGS[section]}.svg").read_bytes()
+    icon = shortcut(section)
+    shown = Image.open(BytesIO(drawn(in_white(drawing), GROUND, icon))).convert("RGB")
+    assert shown.size == (192, 192)
+    white = [(n % 192, n // 192) for n, pixel in enumerate(shown.getdata()) if pixel == (255, 255, 255)]
+    assert len(white) > 500
+    assert all((x - 96) ** 2 + (y - 96) ** 2 < 77**2 for x, y in white), "systems cut a circle of 80 % out of it"
+    assert shown.getpixel((0, 0)) == (0x20, 0x40, 0x60)

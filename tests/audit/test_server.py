@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterable
+from contextlib import closing
 from http.client import HTTPConnection
 from typing import Any
 
@@ -23,10 +24,19 @@ def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]
 
 
 def ask(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
-    answer = connection.getresponse()
-    return answer.status, dict(answer.getheaders()), answer.read()
+    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
+
+
+def test_a_connection_is_kept_for_the_next_request() -> None:
+    with open_server() as server, closing(HTTPConnection("127.0.0.1", server.server_port, timeout=10)) as connection:
+        server.set_app(Line(application))
+        for _ in range(2):
+            connection.request("GET", "/teich/")
+            assert connection.getresponse().read() == PAGE
+            assert connection.sock, "the server has closed it"
 
 
 def test_answers_are_compressed_kept_and_counted() -> None:

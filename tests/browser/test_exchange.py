@@ -1,5 +1,6 @@
 """Exchange in the village: the pin board's filter, letters to the editors, sharing, the map; with scripts and without."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -54,6 +55,41 @@ def test_the_choice_is_said_and_kept(visitor: Visitor) -> None:
     expect(page.locator(".slip:visible")).to_have_count(1)
     page.reload()
     expect(page.get_by_role("radio", name="Hilfe")).to_be_checked()
+
+
+@pytest.fixture
+def later(browser: Any, port: int) -> Iterator[Callable[[str], Visitor]]:
+    """Somebody who opens, on another day, pages that were made before."""
+    context = browser.new_context(locale="de-DE")
+
+    def on(day: str) -> Visitor:
+        page = context.new_page()
+        page.clock.set_fixed_time(f"{day}T12:00:00+01:00")
+        return Visitor(page, port)
+
+    yield on
+    context.close()
+
+
+def test_counts_follow_what_has_expired(later: Callable[[str], Visitor]) -> None:
+    page = later("2026-12-24").go(BOARD)
+    expect(page.locator(".slip:visible")).to_have_count(4)
+    expect(page.locator("label[for=art-alle] .count")).to_have_text("4")
+    expect(page.get_by_role("radio", name="Verschenke")).to_be_hidden()
+    expect(page.get_by_role("radio", name="Mitfahren")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Zettel")).to_have_text("4 Zettel")
+    expect(page.get_by_text("Was hier hing, gilt nicht mehr.")).to_be_hidden()
+    page.goto(f"{page.url}#verschenke")
+    expect(page.get_by_role("radio", name="Alle")).to_be_checked()
+
+
+def test_a_board_on_which_nothing_holds_any_more_says_so(later: Callable[[str], Visitor]) -> None:
+    page = later("2027-12-24").go(BOARD)
+    expect(page.locator(".slip:visible")).to_have_count(0)
+    expect(page.locator(".kinds")).to_be_hidden()
+    expect(page.get_by_text("Was hier hing, gilt nicht mehr.")).to_be_visible()
+    page = later("2027-12-24").go(Place("ampen", "/", "village_start.html"))
+    expect(page.get_by_text("Was hier hing, gilt nicht mehr.")).to_be_visible()
 
 
 def test_on_paper_the_board_has_no_filter(visitor: Visitor) -> None:

@@ -109,6 +109,7 @@ def test_from_the_header_to_a_hit_by_keyboard_alone(visitor: Visitor, width: int
     page.keyboard.press("Enter")
     count = page.get_by_role("status").locator("p").first
     expect(count).to_be_focused()
+    expect(page.get_by_role("status").get_by_role("listitem")).to_have_count(0)
     expect(count).to_have_text(re.compile(r"^\d+ Treffer für „Schützenhalle“$"))
     page.keyboard.press("Tab")
     expect(hits.first.get_by_role("link")).to_be_focused()
@@ -121,7 +122,10 @@ def test_the_number_of_hits_is_announced_and_what_to_do_where_there_is_none(visi
     look_for(page, "Xylophon")
     status = page.get_by_role("status").filter(has_text="Treffer")
     expect(status).to_contain_text("Keine Treffer")
-    expect(status).to_contain_text("Ein anderes Wort hilft oft")
+    expect(status.get_by_role("listitem")).to_have_count(4)
+    expect(status.get_by_role("link", name="von A bis Z")).to_have_attribute("href", "/a-z/")
+    expect(status.get_by_role("link", name="Redaktion")).to_have_attribute("href", "/mitmachen/#kontakt")
+    assert Axe().run(page).response["violations"] == []
     page.get_by_label("Wonach suchst Du?").fill("")
     expect(status).to_have_count(0)
 

@@ -92,6 +92,10 @@ def test_the_manifest_is_valid_and_its_files_and_pages_are_there(builder: Builde
             assert tree[f"{site}{icon['src']}"].startswith(b"\x89PNG")
     shortcuts = json.loads(tree["anger/manifest.webmanifest"])["shortcuts"]
     assert [shortcut["name"] for shortcut in shortcuts] == ["Termine", "Projekte", "Pinnwand"]
+    drawn = [tree[f"anger{icon['src']}"] for shortcut in shortcuts for icon in shortcut["icons"]]
+    assert all(raw.startswith(b"\x89PNG") for raw in drawn)
+    assert len(set(drawn)) == 3, "each has an icon of its own"
+    assert "main/app/pinnwand-192.png" not in tree
 
 
 def test_another_sign_or_colour_makes_other_icons(site: MiniSite, builder: Builder) -> None:

@@ -130,6 +130,7 @@ EDITS: dict[str, Edit] = {
     "held after all": swap(POND_DAY, "cancelled: ja", "revision: 1"),
     "hours": swap("content/anger/adressen/teichgruppe.md", "Sa 10:00", "Sa 09:00"),
     "place": swap("content/anger/adressen/teichgruppe.md", "lat: 51.6201", "lat: 51.6401"),
+    "line of the map": swap("content/anger/karte.geojson", "[8.1540, 51.6202], [8.1530", "[8.1540, 51.6202], [8.1520"),
     "mail in a text": body(PROJECT, "Schreib an teich@anger.example, oder [hier](mailto:teich@anger.example)."),
     "audit": swap("content/main/seiten/barrierefreiheit.md", "findings: 2", "findings: 0"),
     "statement of its own": lambda site, _: site.record("anger/seiten/barrierefreiheit"),

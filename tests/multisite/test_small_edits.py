@@ -63,6 +63,7 @@ LARGE = [
     "village name",
     "title in easy language",
     "token",
+    "line of the map",
     "theme file",
     "tomorrow",
 ]

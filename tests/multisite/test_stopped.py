@@ -22,7 +22,7 @@ FULL = OSError(28, "No space left on device")
 @pytest.mark.parametrize(
     "error, words",
     [
-        (FULL, "No space left on device"),
+        (FULL, "disk full"),
         (WorkerLost("anger/index.html could not be made"), "anger/index.html could not be made"),
         (SourceChanged("content/anger/seiten/dorf.md"), "content/anger/seiten/dorf.md was changed meanwhile"),
     ],

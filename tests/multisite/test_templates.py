@@ -1,5 +1,6 @@
 """What templates can do with what they are given, and what that means for the next edit."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -117,3 +118,18 @@ def test_compiled_templates_are_those_of_this_code_and_undamaged(tmp_path: Path)
     other = open_environment(tmp_path, {"page.html": "eins"}, SETTINGS, tmp_path / "compiled", "2")
     assert other.get_template("page.html").render() == "eins"
     assert compiled() != kept
+
+
+GROUPS = re.compile(r"\b(Ihr|Euch|Euer|Eure\w*|[Ss]chreibt uns|[Nn]ennt|[Mm]eldet Euch)\b")
+THEME = Path(__file__).parents[2] / "themes" / "modellorte" / "templates"
+TO_A_ROOM = {"paper", "poster.html", "posters.html", "tables.html", "print_hint.html"}
+"""What is printed and read by several."""
+
+
+@pytest.mark.parametrize(
+    "file",
+    sorted(file for file in THEME.rglob("*.html") if not TO_A_ROOM & {file.name, file.parent.name}),
+    ids=lambda file: file.name,
+)
+def test_pages_speak_to_one_reader(file: Path) -> None:
+    assert GROUPS.findall(file.read_text()) == []

@@ -66,6 +66,17 @@ def test_each_site_has_its_colours_and_those_of_all_for_their_cards(tmp_path: Pa
         assert ".in-bachtal{--accent-light:#2f6a35;--accent-dark:#9bd494}" in text
 
 
+def test_a_style_sheet_that_imports_the_tokens_holds_them(tmp_path: Path, plan: Plan) -> None:
+    theme = theme_of(tmp_path, plan, **{"css/main.css": '/* a */\n@import "tokens.css";\nb{}'})
+    for site in theme.files:
+        own, sheet = (
+            dict(theme.files[site])[theme.assets[site][name][1:]].decode()
+            for name in ("css/tokens.css", "css/main.css")
+        )
+        assert sheet == f"/* a */\n{own}b{{}}"
+    assert theme.assets["anger"]["css/main.css"] != theme.assets["bachtal"]["css/main.css"]
+
+
 def test_hidden_files_stay_at_home(tmp_path: Path, plan: Plan) -> None:
     theme = theme_of(tmp_path, plan, **{".DS_Store": "x", "css/.swp": "x"})
     assert not [name for name in theme.assets["main"] if "DS_Store" in name or "swp" in name]

@@ -1,9 +1,12 @@
 """„Neu im Dorf?“: made of addresses, dates and pages."""
 
+import re
+
 import pytest
 
 from plugins.planning.newcomers import Newcomers
-from tests.minisite import MiniSite
+from plugins.planning.urls import NEWCOMERS
+from tests.minisite import ROOT, MiniSite
 
 URL = "/neu-im-dorf/"
 
@@ -54,3 +57,16 @@ def test_the_text_is_the_page_of_that_name_and_stands_once(minisite: MiniSite) -
     assert titles(page(minisite).pages) == ["Geschichte"]
     assert URL in [item.url for item in plans.sites["anger"].frame.menu]
     assert URL not in plans.urls("main")
+
+
+def test_several_of_a_kind_stand_below_a_heading_for_several(minisite: MiniSite) -> None:
+    for name, kind in [("amt", "amt"), ("halle", "einrichtung"), ("laden", "betrieb"), ("chor", "verein")]:
+        minisite.record(f"anger/adressen/{name}", f"kind: {kind}")
+    html = (minisite.build() / "anger/adressen/index.html").read_text()
+    headings = [re.sub(r"<.*?>", "", words).strip() for words in re.findall(r"<h2 id.*?</h2>", html)]
+    assert headings[:4] == ["Ämter &amp; Verwaltung", "Einrichtungen", "Vereine", "Betriebe"]
+
+
+@pytest.mark.parametrize("village", ["weslarn", "meckingsen", "ampen"])
+def test_the_page_is_called_what_the_menu_calls_it(village: str) -> None:
+    assert f"title: {NEWCOMERS.title}\n" in (ROOT / f"content/{village}/seiten/neu-im-dorf.md").read_text()

@@ -175,11 +175,12 @@ def test_an_address_page_shows_what_takes_place_there_and_what_it_leads(plans: P
     assert (page.address.tel, page.address.web) == ("0292112345", "https://teich.example")
 
 
-def test_a_notice_offers_mail_only_where_its_contact_is_an_address(minisite: MiniSite, plans: Plans) -> None:
+def test_what_a_notice_says_of_its_contact_can_be_called_or_written_to(minisite: MiniSite, plans: Plans) -> None:
     notice = plans.props(props.NoticePage, "anger", "/pinnwand/spaten/").notice
-    assert notice.mail == notice.contact == "spaten@anger.netz.example"
-    minisite.record("anger/pinnwand/a", "type: suche\nvalid_until: 2026-12-31\ncontact: Zettel an a@b.de oder klingeln")
-    assert minisite.plan().props(props.NoticePage, "anger", "/pinnwand/a/").notice.mail is None
+    assert notice.contact == (Mention("spaten@anger.netz.example", "mailto:spaten@anger.netz.example"),)
+    minisite.record("anger/pinnwand/a", "type: suche\nvalid_until: 2026-12-31\ncontact: Ruf an, 0221 4710 330")
+    words, number = minisite.plan().props(props.NoticePage, "anger", "/pinnwand/a/").notice.contact
+    assert (words.url, number.url) == (None, "tel:02214710330")
 
 
 def test_a_page_says_where_it_stands(plans: Plans) -> None:

@@ -37,10 +37,41 @@ def test_nobody_goes_back_to_a_damaged_release(publisher):
         publisher.publish()
     first, second, third = publisher.names()
     damage(publisher, second)
-    assert publisher.rollback() == 1
-    assert f"{second} is damaged" in publisher.said
+    assert publisher.rollback(second) == 1
+    assert publisher.said.startswith(f"Not rolled back, what is live is as it was: {second} is damaged: ")
     assert f"./site rollback {first}" in publisher.said
     assert publisher.live() == third
+    assert publisher.rollback() == 0
+    passed, done = publisher.said.splitlines()
+    assert passed.startswith(f"{second} is damaged and passed over: anger/index.html: missing")
+    assert done.startswith(f"{first} is live again")
+    assert publisher.live() == first
+
+
+def test_where_all_earlier_releases_are_damaged_the_live_one_can_stay(publisher):
+    for number in ("eins", "zwei", "drei"):
+        publisher.edit(f"Fassung {number}")
+        publisher.publish()
+    first, second, third = publisher.names()
+    damage(publisher, first)
+    damage(publisher, second)
+    assert publisher.rollback() == 1
+    *passed, why = publisher.said.splitlines()
+    assert [line.partition(" ")[0] for line in passed] == [second, first]
+    assert why.endswith(f"No earlier release is whole. Only {third} is whole, which is live: it can stay.")
+    assert publisher.verify(first) == 1
+    assert publisher.said.endswith(f"{first} is damaged in 3 files. {third}, which is live, is whole.\n")
+    damage(publisher, third)
+    assert publisher.verify(first) == 1
+    assert publisher.said.endswith(f"So is {third}, which is live. No release is whole: publish anew.\n")
+
+
+def test_what_is_only_looked_at_is_not_said_to_be_unpublished(publisher):
+    assert publisher.verify() == 1
+    assert publisher.said == "Nothing has been published yet.\n"
+    publisher.destination = "mond"
+    assert publisher.verify() == 1
+    assert publisher.said.startswith("mond is no destination")
 
 
 def test_the_next_release_takes_nothing_that_is_damaged(publisher):

@@ -12,6 +12,7 @@ from threading import Thread
 import pytest
 
 from plugins.publishing import pushes
+from plugins.publishing.benches import bench
 from plugins.publishing.hooks import install, script
 from plugins.publishing.telling import Refused
 from tests.minisite import MiniSite, code_in
@@ -232,6 +233,34 @@ def test_what_main_holds_can_be_published_again(server: Server, coach: Upstream)
 
 def test_nothing_is_left_behind(server: Server, coach: Upstream) -> None:
     assert sorted(entry.name for entry in (server.installed / ".cache/hooks").glob("checking-*")) == []
+
+
+def test_what_a_check_that_was_killed_has_left_is_cleared_away_and_one_that_runs_is_not(
+    server: Server, coach: Upstream
+) -> None:
+    place = server.installed / ".cache/hooks"
+    (place / "checking-old/content").mkdir(parents=True)
+    with bench(place) as running:
+        (running / "content").mkdir()
+        write(coach, "Fassung zwei")
+        server.push(coach)
+        assert [entry.name for entry in place.glob("checking-*")] == [running.name]
+        assert (running / "content").exists()
+    assert list(place.glob("checking-*")) == []
+
+
+def test_a_check_that_is_killed_leaves_a_folder_that_the_next_one_clears_away(tmp_path: Path) -> None:
+    words = "import sys; from pathlib import Path; from plugins.publishing.benches import bench\n"
+    words += "with bench(Path(sys.argv[1])): print(flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", words, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as check:
+        assert check.stdout and check.stdout.readline()
+        with bench(tmp_path) as mine:
+            assert len(list(tmp_path.glob("checking-*"))) == 2
+        check.kill()
+    with bench(tmp_path) as mine:
+        assert list(tmp_path.glob("checking-*")) == [mine]
 
 
 def test_installing_again_changes_nothing_and_touches_no_hook_of_others(server: Server) -> None:

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from plugins.multisite.generations import lock
-from plugins.publishing import folder
+from plugins.publishing import folder, laying
 
 
 def test_leftovers_are_cleared_away(publisher):
@@ -32,11 +32,21 @@ def test_a_fault_at_any_step_leaves_what_was_live_and_no_half_release(publisher,
     with monkeypatch.context() as patch:
         patch.setattr(folder, step, fail)
         assert publisher.publish() == 1
-    assert publisher.said.splitlines()[-1].startswith("Not published, what is live is as it was: [Errno 28]")
+    assert publisher.said.splitlines()[-1] == "Not published, what is live is as it was: disk full"
     assert publisher.tree() == before
     assert not [name for name in publisher.names() if name.startswith(".")]
     assert publisher.publish() == 0
     assert publisher.page() == "Fassung zwei"
+
+
+def test_a_file_for_which_there_is_no_room_is_named(tmp_path, monkeypatch):
+    def fail(_):
+        raise OSError(28, "No space left on device")  # without a name, as the system tells it of an open file
+
+    monkeypatch.setattr(laying.os, "fsync", fail)
+    with pytest.raises(OSError) as full:
+        laying.write_through(tmp_path / "seite", b"")
+    assert full.value.filename == str(tmp_path / "seite")
 
 
 def test_where_older_releases_cannot_be_removed_the_new_one_is_live_all_the_same(publisher, monkeypatch):

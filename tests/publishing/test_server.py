@@ -1,5 +1,6 @@
 """A project is published on a server, a real one on this machine: what arrives is checked there, and a cut changes nothing."""
 
+import getpass
 import shutil
 import subprocess
 import tempfile
@@ -214,7 +215,7 @@ def test_where_the_answer_to_the_switch_is_lost_it_is_asked_again_or_said(server
 
     monkeypatch.setattr(ssh.Connection, "ask", lose)
     assert (server.publish() == 0) is reached
-    assert server.said.splitlines()[-1].startswith("Perhaps published, perhaps not: ") is not reached
+    assert server.said.splitlines()[-1].startswith("Perhaps live, perhaps not: ") is not reached
 
 
 def test_what_arrives_otherwise_than_it_was_sent_does_not_go_live(server, monkeypatch):
@@ -283,6 +284,17 @@ def test_an_attempt_with_a_stopped_clock_is_repeated(server, monkeypatch):
 def test_a_stranger_is_not_believed_and_not_let_in(server, change, words):
     server.environment = {**server.environment, **change, "SSH_AUTH_SOCK": ""}
     assert words in server.refused()
+
+
+def test_a_full_disk_there_is_told_as_one(server, monkeypatch):
+    said = """echo 'rsync: write failed on "/www/x": No space left on device (28)' >&2; echo rsync error: code 11 >&2; exit 11"""
+    words = ssh.Connection.words
+    monkeypatch.setattr(
+        ssh.Connection,
+        "words",
+        lambda connection, task, *more: ["sh", "-c", said] if task == "prepare" else words(connection, task, *more),
+    )
+    assert server.refused() == f"Not published, what is live is as it was: disk full on {getpass.getuser()}@localhost"
 
 
 def test_a_server_that_does_not_answer_is_named(server, sshd):

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from plugins.multisite.jobs import job_of
+from plugins.multisite.orders import Order
 from plugins.multisite.reporting import Hints, check_and_report, update_and_report
 from plugins.publishing import checking
 from plugins.publishing.vanished import published_pages
-from tests.minisite import MiniSite
+from tests.minisite import DAY, MiniSite
 from tests.publishing.publisher import Publisher
 from tests.upstream import Upstream, with_repository
 
@@ -127,6 +128,34 @@ def test_what_was_pushed_last_is_compared_with(site: MiniSite, git: Upstream, tm
     git.git("push", "--quiet", "origin", "main:pushed")
     assert hints(site) == Hints()
     assert told(site, first[:9]) == [(NEW, "aliases: [/projekte/teich/]")]
+
+
+def test_what_came_to_main_since_this_branch_left_it_has_not_vanished(site: MiniSite, git: Upstream) -> None:
+    git.git("checkout", "--quiet", "-b", "zweig")
+    move(site)
+    git.commit()
+    git.git("checkout", "--quiet", "main")
+    site.record("anger/projekte/neu", "stage: idee")
+    git.commit()
+    git.git("checkout", "--quiet", "zweig")
+    assert told(site, "main") == [(NEW, "aliases: [/projekte/teich/]")]
+
+
+def test_where_two_have_no_past_in_common_they_are_compared_as_they_are(site: MiniSite, git: Upstream) -> None:
+    git.git("checkout", "--quiet", "--orphan", "anders")
+    move(site)
+    git.commit()
+    assert told(site, "main") == [(NEW, "aliases: [/projekte/teich/]")]
+
+
+def test_zeros_are_no_commit(
+    site: MiniSite, git: Upstream, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    move(site)
+    given = {name: site.settings()[name] for name in ("PATH", "OUTPUT_PATH", "CACHE_PATH", "JOBS")}
+    order = Order("pelicanconf.py", DAY, given)
+    assert checking.check_command(order, "text", "0" * 40) == 0
+    assert "aliases: [/projekte/teich/]" in capsys.readouterr().out
 
 
 def test_what_was_published_last_from_here_counts_more(tmp_path: Path) -> None:

@@ -207,6 +207,14 @@ def test_the_commands_for_certificates_are_told() -> None:
     assert named == [(host.name, host.name, host.other) for host in HOSTS]
 
 
+def test_http2_is_asked_for_in_the_form_that_old_and_new_versions_understand(base: Path) -> None:
+    text = nginx_text(Serving(HOSTS, str(base)))
+    assert re.findall(r"^ *http2 .*", text, re.MULTILINE) == []
+    assert {"443 ssl http2", "[::]:443 ssl http2"} <= set(re.findall(r"listen (.*?);", text))
+    assert "1.25.1" in text
+    assert "http2" not in nginx_text(Serving(HOSTS, str(base), tls=False))
+
+
 def test_certificates_and_ports_are_debians(base: Path) -> None:
     text = nginx_text(Serving(HOSTS, "/srv/modellorte"))
     assert f"ssl_certificate /etc/letsencrypt/live/{WESLARN}/fullchain.pem;" in text

@@ -5,6 +5,7 @@
   const form = document.querySelector(".search");
   const [found, hits, more] = [".found", ".hits", ".more-hits"].map((name) => document.querySelector(name));
   const word = form.elements.q;
+  const tips = document.querySelector(".no-hits").content;
   const sites = document.querySelector(".search-sites")?.content.children ?? [];
   const places = new Map([...sites].map((place) => [place.dataset.site, place]));
   const AT_ONCE = 10;
@@ -54,7 +55,7 @@
   const say = (text, help) => {
     const line = made("p", text);
     line.tabIndex = -1;
-    found.replaceChildren(line, ...(help ? [made("p", help)] : []));
+    found.replaceChildren(line, ...(help ? [help] : []));
   };
 
   /* The next hits, as links; none where something else is asked by now. */
@@ -73,7 +74,7 @@
     const told = `${results.length || "Keine"} Treffer für „${query}“`;
     const begin = () => {
       hits.replaceChildren();
-      say(told, !results.length && "Ein anderes Wort hilft oft, oder ein kürzeres: „Laden“ findet auch „Läden“.");
+      say(told, !results.length && tips.cloneNode(true));
     };
     await show(results, begin, now);
   };
@@ -94,7 +95,7 @@
     } catch {
       engine = undefined; // it may come the next time
       clear();
-      say("Die Suche lässt sich gerade nicht laden.", "Hast Du Netz? Das Verzeichnis von A bis Z geht auch ohne.");
+      say("Die Suche lässt sich gerade nicht laden.", made("p", "Hast Du Netz? Das Verzeichnis von A bis Z geht auch ohne."));
     }
   };
 
