@@ -17,6 +17,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Any other year is a slip of the finger, and would send a repeating event through centuries."""
 BEFORE_EASTER, AFTER_EASTER = 80, 250
 """So many days around Easter Sunday, which is between 22 March and 25 April, lie in its year whichever day it is."""
+_LATE = 19 * 400
+"""Years."""
 _FEAST = re.compile(r"ostern(?:([+-])0*(\d{1,3}))?", re.ASCII)
 _RULE_DAY = r"(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)"
 _RULE_PART = re.compile(
@@ -112,22 +114,33 @@ def _rule(text: str, start: datetime) -> rrule:
 
 
 def includes_start(text: str, start: datetime) -> bool:
-    """Whether a repetition takes place on the day it starts.
-
-    The search for a first day ends with the year 9999. The calendar is the same every 400 years, so it is made late in
-    that time: a repetition that never takes place (30 February) would otherwise cost seconds.
-    """
+    """Whether a repetition takes place on the day it starts."""
     distance = from_easter(text)
     if distance is not None:
         return start.date() == feast(distance, start.year)
-    late = start.replace(year=start.year + 19 * 400)
+    return _first(text, start) == start and next(iter(_rule(text, start)), None) == start
+
+
+def _first(text: str, start: datetime) -> datetime | None:
+    """The first day from `start` on, however often and until when a rule holds; None where there is none.
+
+    The search ends with the year 9999. The calendar is the same every 400 years, so it is made late in that time:
+    a repetition that never takes place (30 February) would otherwise cost seconds.
+    """
+    late = start.replace(year=start.year + _LATE)
     first = next(iter(_rule(text, late).replace(count=None, until=None)), None)
-    return first == late and next(iter(_rule(text, start)), None) == start
+    return first and first.replace(year=first.year - _LATE)
 
 
 def where_to_start(text: str, start: datetime) -> str:
     """What to do where it does not take place on the day it starts (German)."""
     distance = from_easter(text)
     if distance is None:
-        return "Setze `start` auf den ersten dieser Tage, oder ändere die Wiederholung."
+        first = _first(text, start)
+        named = (
+            f"nächsten dieser Tage, `{first:%Y-%m-%d}`"
+            if first and includes_start(text, first)
+            else "ersten dieser Tage"
+        )
+        return f"Setze `start` auf den {named}, oder ändere die Wiederholung."
     return f"Setze `start` auf `{feast(distance, start.year)}`, oder ändere den Abstand zu Ostern."

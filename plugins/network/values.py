@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainValidator
 
 from plugins.network import repetition
-from plugins.network.hours import rule_of
+from plugins.network.hours import meant, rule_of
 from plugins.network.problems import quoted, suggestion
 from plugins.network.references import SLUG, Reference, is_web_address
 from plugins.network.repetition import FIRST_YEAR, LAST_YEAR
@@ -149,9 +149,13 @@ def _phone(value: Any) -> str:
 def _hours(value: Any) -> str:
     text = _text(100)(value).replace("–", "-")
     if not rule_of(text):
+        likely, otherwise = (
+            meant(text),
+            "Eine Zeile je Regel, Uhrzeiten mit vier Ziffern; alle Formen stehen im Handbuch.",
+        )
         raise Wrong(
             "Öffnungszeiten wie `Mo-Fr 08:00-12:00`, `1. Mo 18:00-19:00` oder `Feiertag geschlossen`",
-            "Eine Zeile je Regel, Uhrzeiten mit vier Ziffern; alle Formen stehen im Handbuch.",
+            f"Schreibe {quoted(likely)}." if likely else otherwise,
         )
     return text
 

@@ -178,7 +178,7 @@ class Address(Entry):
         Annotated[
             tuple[str, ...],
             Field(
-                description="Öffnungszeiten, eine Zeile je Regel; `1. Mo` ist der erste Montag im Monat, `Feiertag` die Feiertage in NRW.",
+                description="Öffnungszeiten, eine Zeile je Regel; `1. Mo` ist der erste Montag im Monat, `Feiertag` die Feiertage in NRW, `24.12.` oder `Heiligabend` ein Tag in jedem Jahr.",
                 examples=[["Mo-Fr 08:00-12:00", "1. Sa 10:00-12:00", "Feiertag geschlossen"]],
             ),
         ]

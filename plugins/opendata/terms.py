@@ -73,11 +73,11 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 def hours(lines: Iterable[str]) -> list[Node]:
-    """Opening hours: `Mo-Fr 08:00-12:00, 14:00-18:00` is open twice on five days. There is no word for the first Monday of a month."""
+    """Opening hours: `Mo-Fr 08:00-12:00, 14:00-18:00` is open twice on five days. There are no words for the first Monday of a month, or for a day of every year."""
     return [
         node("OpeningHoursSpecification", dayOfWeek=_days(rule.days), opens=_clock(opens), closes=_clock(closes))
         for rule in rules_of(lines)
-        if rule.nth is None
+        if rule.nth is None and not rule.dates
         for opens, closes in rule.spans
     ]
 

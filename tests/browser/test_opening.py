@@ -57,6 +57,11 @@ def says(request: pytest.FixtureRequest, browser: Browser, port: int) -> Any:
         ("2026-06-04T09:00", WEEKDAYS, False, "Heute ist Feiertag (Fronleichnam): Die Zeiten können anders sein"),
         ("2026-12-24T19:00", SHOP, False, "Jetzt geschlossen, öffnet am Montag um 8 Uhr"),
         ("2026-12-24T19:00", ["Mo-So 09:00-10:00"], False, "Jetzt geschlossen, öffnet am Sonntag um 9 Uhr"),
+        # Christmas Eve is a Thursday in 2026; a line about a day of the year holds on that day alone, holiday or not.
+        ("2026-12-24T11:59", [*SHOP, "Heiligabend 08:00-13:00"], True, "Jetzt geöffnet, bis 13 Uhr"),
+        ("2026-12-24T14:30", [*SHOP, "Heiligabend 08:00-13:00"], False, "Jetzt geschlossen, öffnet am Montag um 8 Uhr"),
+        ("2026-12-23T19:00", [*SHOP, "24.12. geschlossen"], False, "Jetzt geschlossen, öffnet am Montag um 8 Uhr"),
+        ("2026-12-25T09:30", [*SHOP, "25.12. 09:00-10:00"], True, "Jetzt geöffnet, bis 10 Uhr"),
         ("2026-10-03T09:30", ["Feiertag 09:00-10:00"], True, "Jetzt geöffnet, bis 10 Uhr"),
         # The nights when the clocks change: 2 to 3 in March does not exist, in October it comes twice.
         ("2026-03-29T01:59", ["So 00:00-04:00"], True, "Jetzt geöffnet, bis 4 Uhr"),

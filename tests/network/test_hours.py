@@ -1,10 +1,12 @@
 """Opening hours: what a line says, and lines that do not agree."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.network.hours import LAST, WEEKDAYS, Rule, contradictions, rule_of
+from plugins.network.hours import LAST, LEAP, WEEKDAYS, Rule, contradictions, meant, rule_of
 
 TIMES = st.integers(0, 24 * 60 - 1)
 
@@ -23,6 +25,9 @@ TIMES = st.integers(0, 24 * 60 - 1)
         ("Mi geschlossen", Rule((2,), None, ())),
         ("Feiertag 10:00-12:00", Rule((), None, ((600, 720),))),
         ("Feiertage geschlossen", Rule((), None, ())),
+        ("Heiligabend 08:00-12:00", Rule((), None, ((480, 720),), (date(LEAP, 12, 24),))),
+        ("24.12., Silvester geschlossen", Rule((), None, (), (date(LEAP, 12, 24), date(LEAP, 12, 31)))),
+        ("29.2., 1.1., 01.01. geschlossen", Rule((), None, (), (date(LEAP, 2, 29), date(LEAP, 1, 1)))),
     ],
 )
 def test_a_line_says_days_and_times(line: str, rule: Rule) -> None:
@@ -35,6 +40,8 @@ def test_a_line_says_days_and_times(line: str, rule: Rule) -> None:
         *("Mo 8-12", "Mo 08:00-25:00", "Mo 24:00-02:00", "Mo 08:60-09:00", "Mo 08:00-08:00", "Mo", "08:00-12:00"),
         *("5. Mo 08:00-09:00", "0. Mo 08:00-09:00", "1. Feiertag 08:00-09:00", "Mo,Di 08:00-09:00", "Mo 08:00-09:00,"),
         *("mo 08:00-09:00", "Mo 08:00-09:00 ", "Mo ١٢:٠٠-١٣:٠٠", "Feiertags geschlossen", "Mo 08:00-09:00 geschlossen"),
+        *("30.2. geschlossen", "24.13. geschlossen", "0.1. geschlossen", "24.12 geschlossen", "24.12.2026 geschlossen"),
+        *("1. Heiligabend geschlossen", "Mo, Heiligabend geschlossen", "heiligabend geschlossen"),
     ],
 )
 def test_whatever_else_says_nothing(line: str) -> None:
@@ -65,7 +72,27 @@ def test_every_run_of_days_and_every_time(first: str, last: str, begin: int, end
         (["Feiertag geschlossen", "Feiertag 08:00-09:00"], ["Feiertag"]),
         (["So 08:00-09:00", "Feiertag geschlossen"], []),
         (["Mo 08:00-10:00, 09:00-11:00"], ["Montag"]),
+        (["Mo-So 08:00-12:00", "Heiligabend geschlossen"], []),
+        (["Heiligabend, Silvester 08:00-12:00", "24.12. geschlossen", "6.1. 08:00-09:00"], ["Heiligabend"]),
+        (["6.1. 08:00-10:00", "06.01. 09:00-11:00"], ["6.1."]),
     ],
 )
 def test_lines_that_do_not_agree(lines: list[str], days: list[str]) -> None:
     assert list(contradictions(lines)) == days
+
+
+@pytest.mark.parametrize(
+    ("line", "likely"),
+    [
+        ("Mo-Fr 8:00-12:00", "Mo-Fr 08:00-12:00"),
+        ("Mo-Fr 8-12 Uhr", "Mo-Fr 08:00-12:00"),
+        ("Mo 8:30 - 12.15 Uhr, 14 bis 18:00 Uhr", "Mo 08:30-12:15, 14:00-18:00"),
+        ("1. Mo 9-11", "1. Mo 09:00-11:00"),
+        ("24.12. 8-12", "24.12. 08:00-12:00"),
+        ("Mo 8-25", None),
+        ("montags 8-12", None),
+        ("24.12.-31.12. geschlossen", None),
+    ],
+)
+def test_times_as_people_write_them_are_understood_well_enough_to_suggest_a_line(line: str, likely: str | None) -> None:
+    assert meant(line) == likely

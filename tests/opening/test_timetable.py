@@ -21,6 +21,8 @@ from plugins.opening.timetable import opening, timetable
         ("1. Mo 18:00-19:00", "Erster Montag im Monat", "18:00–19:00\u00a0Uhr"),
         ("letzter Fr 18:00-19:00", "Letzter Freitag im Monat", "18:00–19:00\u00a0Uhr"),
         ("Feiertag geschlossen", "Feiertage", "geschlossen"),
+        ("24.12., Silvester 08:00-12:00", "Heiligabend, Silvester", "8:00–12:00\u00a0Uhr"),
+        ("11.11. geschlossen", "11. November", "geschlossen"),
     ],
 )
 def test_a_row_says_it_in_german(line: str, days: str, times: str) -> None:
@@ -33,6 +35,12 @@ def test_the_script_is_told_a_week_days_of_months_and_holidays() -> None:
     assert told["week"] == [[[480, 720], [840, 900]], [[840, 900]], [], [], [], [], []]
     assert told["nth"] == [[2, 1, [[1080, 1140]]]]
     assert told["holiday"] == [[600, 660]]
+
+
+def test_the_script_is_told_days_of_the_year_which_are_no_holidays() -> None:
+    told = json.loads(opening(["Mo 08:00-12:00", "Heiligabend 09:00-10:00, 08:00-08:30", "31.12. geschlossen"]))
+    assert told["dates"] == {"12-24": [[480, 510], [540, 600]], "12-31": []}
+    assert told["holiday"] is None and told["week"][1:] == [[]] * 6
 
 
 def test_nothing_said_of_holidays_is_not_closed_on_holidays() -> None:

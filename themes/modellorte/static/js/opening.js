@@ -28,7 +28,9 @@ const isNth = (day, nth) =>
   nth > 0 ? Math.ceil(day.getUTCDate() / 7) === nth : after(day, 7).getUTCMonth() !== day.getUTCMonth();
 
 /** From when to when it is open on a day; null where that is not known: on a holiday of which nothing is said. */
-const spansOn = ({ week, nth, holiday }, holidays, day) => {
+const spansOn = ({ week, nth, holiday, dates }, holidays, day) => {
+  const ofYear = dates[iso(day).slice(5)];
+  if (ofYear) return ofYear;
   if (holidays.has(iso(day))) return holiday;
   const more = nth.filter(([on, which]) => on === weekday(day) && isNth(day, which)).flatMap(([, , spans]) => spans);
   return [...week[weekday(day)], ...more].sort(([one], [other]) => one - other);
