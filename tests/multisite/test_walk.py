@@ -70,7 +70,7 @@ def test_a_project_from_idea_to_finished(walk: Walk) -> None:
     walk.stands_under("idee")
     page = walk.says("project")
     assert "Woher die Idee kommtAuftakt am AngerPhase des Coachings in Anger" in page
-    assert "Die Redaktion gibt weiter, was Ihr schreibt." in page and "redaktion@anger.netz.example" in page
+    assert "Die Redaktion gibt weiter, was Du schreibst." in page and "redaktion@anger.netz.example" in page
     assert "Was wäre der erste?" in page
     assert "Backhaus Idee" in walk.says("coaching"), "what came out of the phase, and how far it is"
 
