@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from email.utils import formatdate
 from pathlib import Path
 from socketserver import ThreadingMixIn
@@ -124,8 +124,8 @@ def open_server() -> Iterator[Connected]:
     """A server on a free port that answers once it has an application."""
     server = Connected()
     threading.Thread(target=server.run, daemon=True).start()
-    yield server
-    server.close()
+    with closing(server):
+        yield server
 
 
 def line_to(output: Path, workshop: Workshop) -> Line:
