@@ -22,6 +22,7 @@ from plugins.network.study import Site
 from plugins.publishing.hooks import READERS_FIRST
 from plugins.publishing.hosts import hosts_of
 from plugins.publishing.packing import PACKED
+from plugins.publishing.releases import holds_words, is_asset
 from torture.project import HERE, Broken
 from torture.webserver import Nginx
 
@@ -139,11 +140,14 @@ def _edit(work_tree: Path, line: str) -> None:
 
 
 def visits(www: Path, sites: tuple[Site, ...]) -> list[str]:
-    """What readers ask for: every file of every site but what is compressed beside it, `<host> <path>`."""
+    """What readers ask for: every file of every site but what is compressed beside it, `<host> <path>`.
+
+    What only an index of the search knows by name goes with it; an open page asks for the new one then.
+    """
     names = {host.site: host.name for host in hosts_of(sites)}
     files = (file for site in names for file in sorted((www / "current" / site).rglob("*")) if file.is_file())
     paths = (file.relative_to(www / "current").as_posix() for file in files if file.suffix not in PACKED)
-    split = (path.partition("/") for path in paths)
+    split = (path.partition("/") for path in paths if not (is_asset(path) and holds_words(path)))
     return [f"{names[site]} /{path.removesuffix('index.html')}" for site, _, path in split]
 
 

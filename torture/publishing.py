@@ -21,8 +21,8 @@ from torture.trial import Fault, Trial
 _PAPERS = ("release.json", "SHA256SUMS", "added.sha256")
 _BILL = "sbom.cdx.json"
 _PACKED = {".br": brotli.decompress, ".gz": gzip.decompress}
-_SWITCHES = 50
-_READS = 5_000
+_SWITCHES = 500
+_READS = 50_000
 _LEAST = 16 * 1024
 _READERS = 2
 
@@ -273,7 +273,7 @@ def cut(trial: Trial) -> str:
 
 FAULTS = (
     Fault("publish: kill -9", kill, 1),
-    Fault("publish: switches", switch, 1),
+    Fault("publish: switches", switch, 0.1),
     Fault("publish: at once", at_once, 0.05),
     Fault("publish: disk full", fill, 0.1),
     Fault("publish: read-only", protect, 0.04),

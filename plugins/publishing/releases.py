@@ -117,13 +117,13 @@ def carried(ages: Mapping[str, int], sums: Sums, now: Iterable[str]) -> dict[str
     the new release itself.
     """
     own = set(now)
-    assets = (path for path in sums if is_asset(path) and not _holds_words(path))
+    assets = (path for path in sums if is_asset(path) and not holds_words(path))
     older = {path: ages.get(path, 0) + 1 for path in assets if _unpacked(path) not in own}
     return {path: age for path, age in older.items() if age <= CARRIED}
 
 
-def _holds_words(path: str) -> bool:
-    """Whether the words of pages stand in it, as in the index of the search: what was deleted must be gone."""
+def holds_words(path: str) -> bool:
+    """Whether the words of pages may stand in it, as in the index of the search: what was deleted must be gone."""
     return f"/{INDEX}" in path
 
 

@@ -65,6 +65,16 @@ def test_every_form_of_a_word_is_found_also_without_a_server(phone: Phone, host:
         host.start()
 
 
+def test_a_page_that_stayed_open_finds_what_a_new_release_brought(phone: Phone, host: Host) -> None:
+    host.build("installable")  # nothing is kept on this phone, and what the old index consists of is gone
+    phone.go("/suche/")
+    expect(look_for(phone.page, "Dorfladen")).to_have_count(2)
+    host.site.record("anger/aktuelles/drei", "title: Ein Markt\ndate: 2026-11-02", "Es gibt Brombeeren.\n")
+    host.build("installable")
+    expect(look_for(phone.page, "Brombeeren")).to_have_text(re.compile("Ein Markt"))
+    expect(look_for(phone.page, "Dorfladen")).to_have_count(2)
+
+
 def test_nothing_of_the_engine_is_fetched_before_somebody_types(visitor: Visitor) -> None:
     page = visitor.go(Place("ampen", "/suche/", SEARCH))
     page.wait_for_load_state("networkidle")

@@ -68,15 +68,24 @@
     return pages.map(hit);
   };
 
-  const look = async (query) => {
-    const now = ++asked;
+  const look = async (query, now, sure) => {
     const { results } = await (await load()).search(query);
+    if (!results.length && !sure) throw new Error("nothing, says an index that may be gone");
     const told = `${results.length || "Keine"} Treffer für „${query}“`;
     const begin = () => {
       hits.replaceChildren();
       say(told, !results.length && tips.cloneNode(true));
     };
     await show(results, begin, now);
+  };
+
+  /* Pages stay open for days, and an index goes with the release it belongs to: the new one is asked before anybody is told. */
+  const lookAgain = async (query, now) => {
+    if (now !== asked) return;
+    const old = engine;
+    engine = undefined;
+    await old?.then((pagefind) => pagefind.destroy()).catch(() => {});
+    await look(query, now, true);
   };
 
   const clear = () => {
@@ -90,9 +99,11 @@
     const query = word.value.trim();
     history.replaceState(null, "", query ? `?${new URLSearchParams({ q: query })}` : location.pathname);
     if (!query) return clear();
+    const now = ++asked;
     try {
-      await look(query);
+      await look(query, now, !engine).catch(() => lookAgain(query, now));
     } catch {
+      if (now !== asked) return;
       engine = undefined; // it may come the next time
       clear();
       say("Die Suche lässt sich gerade nicht laden.", made("p", "Hast Du Netz? Das Verzeichnis von A bis Z geht auch ohne."));
