@@ -150,13 +150,15 @@ def caddy(context: Context, destination: str = "", plain: bool = False) -> None:
     help={
         "what": "install, once; publish what main holds now; pre-receive and post-receive are what git calls",
         "repository": "the folder of a bare repository that coaches push to",
+        "confirm-fewer": "publish although a site loses more than a fifth of its pages",
     }
 )
-def hooks(context: Context, what: str, repository: str) -> None:
+def hooks(context: Context, what: str, repository: str, confirm_fewer: bool = False) -> None:
     """Check and publish what is pushed to a repository on this machine: ./site hooks install REPO.git."""
+    from plugins.publishing.gates import Wish
     from plugins.publishing.receiving import hooks_command
 
-    finish(hooks_command(production(day("")), what, Path(repository), PROJECT / "site"))
+    finish(hooks_command(production(day("")), what, Path(repository), PROJECT / "site", Wish(fewer=confirm_fewer)))
 
 
 @task(

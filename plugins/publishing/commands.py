@@ -37,7 +37,16 @@ _NOT_PUBLISHED = "Not published, what is live is as it was: "
 _NOT_BACK = "Not rolled back, what is live is as it was: "
 
 
-def publish_command(
+def publish_command(order: Order, named: str, wish: Wish) -> int:
+    """Build what is ordered and make it live; the exit code: 0, 1 where nothing was published, or HELD_BACK.
+
+    `named`: the destination, the first one of villages.yaml if empty.
+    """
+    codes = [0]
+    return _finished(lambda: codes.append(release(order, named, wish)), _NOT_PUBLISHED) or codes[-1]
+
+
+def release(
     order: Order,
     named: str,
     wish: Wish,
@@ -45,25 +54,21 @@ def publish_command(
     now: datetime | None = None,
     home: Path | None = None,
 ) -> int:
-    """Build what is ordered and make it live; the exit code: 0, 1 where nothing was published, or HELD_BACK.
+    """The same; 0 or HELD_BACK. Raises Findings, Refused or OSError where nothing was published.
 
-    `named`: the destination, the first one of villages.yaml if empty; `now`: what the clock shows, if not that of the machine;
-    `home`: where relative folders begin, if not at the project.
+    `now`: what the clock shows, if not that of the machine; `home`: where relative folders begin, if not at the project.
     """
-    job, codes = job_of(order.read()), [0]
-
-    def go() -> None:
-        plan, destination = destination_of(job, named)
-        with lock(_workshop(job), _BUSY):
-            places = [one.path for one in plan.destinations if one.inside]
-            commit = committed(job.root, places, wish, _say)
-            codes.append(build_command(order))
-            load = _built(job, destination, plan, codes[-1], commit.id)
-            request = Request(job.root, plan.sites, order.day.isoformat(), commit, load, wish, places)
-            with _opened(job, destination, environment, home) as place, place.held():
-                publish(request, place, now or datetime.fromtimestamp(time.time(), UTC), _say)
-
-    return _finished(go, _NOT_PUBLISHED) or codes[-1]
+    job = job_of(order.read())
+    plan, destination = destination_of(job, named)
+    with lock(_workshop(job), _BUSY):
+        places = [one.path for one in plan.destinations if one.inside]
+        commit = committed(job.root, places, wish, _say)
+        code = build_command(order)
+        load = _built(job, destination, plan, code, commit.id)
+        request = Request(job.root, plan.sites, order.day.isoformat(), commit, load, wish, places)
+        with _opened(job, destination, environment, home) as place, place.held():
+            publish(request, place, now or datetime.fromtimestamp(time.time(), UTC), _say)
+    return code
 
 
 def rollback_command(order: Order, named: str, release: str, environment: Mapping[str, str] = os.environ) -> int:
@@ -114,16 +119,17 @@ def _finished(go: Callable[[], None], otherwise: str) -> int:
     """Do it, and say in one line why not; `otherwise`: how that line begins."""
     try:
         go()
-    except Findings as findings:
-        _say(str(findings))
-        return 1
-    except Unsure as unsure:
-        _say(f"Perhaps live, perhaps not: {unsure}")
-        return 1
-    except (Refused, OSError) as error:
-        _say(f"{otherwise}{in_words(error)}")
+    except (Findings, Refused, OSError) as error:
+        _say(why(error, otherwise))
         return 1
     return 0
+
+
+def why(error: Exception, otherwise: str = _NOT_PUBLISHED) -> str:
+    """What stopped it, for whoever operates it; `otherwise`: how a line begins that says so."""
+    if isinstance(error, Findings):
+        return str(error)
+    return f"{'Perhaps live, perhaps not: ' if isinstance(error, Unsure) else otherwise}{in_words(error)}"
 
 
 def _say(line: str) -> None:

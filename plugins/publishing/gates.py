@@ -11,7 +11,7 @@ from plugins.publishing.commits import Commit, commit_of, descends
 from plugins.publishing.laying import Load
 from plugins.publishing.links import check_links, readable
 from plugins.publishing.sums import Sums, unfit
-from plugins.publishing.telling import Refused, Say, shown
+from plugins.publishing.telling import FewerPages, Refused, Say, shown
 
 
 @frozen
@@ -86,8 +86,9 @@ def must_be_whole(request: Request) -> None:
 def must_be_as_much(request: Request, before: Sums, say: Say) -> None:
     """Refuse to lose many pages, unless that was confirmed. `before`: the manifest of the live release."""
     lost = releases.fewer(releases.pages(before), releases.pages(request.load.sums))
-    words = ", ".join(f"{site} had {had} and has {has}" for site, (had, has) in lost.items())
-    if lost and not request.wish.fewer:
-        raise Refused(f"Many pages would be gone: {words}. If that is meant, publish with --confirm-fewer.")
-    if lost:
-        say(f"CONFIRMED: pages are gone: {words}.")
+    if not lost:
+        return
+    fewer = FewerPages(lost)
+    if not request.wish.fewer:
+        raise fewer
+    say(f"CONFIRMED: pages are gone: {fewer.words}.")

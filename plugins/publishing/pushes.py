@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from plugins.multisite.faults import is_full
+from plugins.network.problems import Findings
+from plugins.publishing.telling import FewerPages, Unsure
+
 MAIN = "refs/heads/main"
 """The branch that is published."""
 _BRANCHES = "refs/heads/"
@@ -56,8 +60,31 @@ REFUSED = (
 )
 HINT = "Hinweis, der nichts aufhält: {hint}"
 LIVE = "Online: Der Stand {commit} ist auf allen Websites."
-HELD = (
-    "Online: Der Stand {commit}, aber ein Dorf mit eigenem Repository bleibt zurück. Mehr steht auf dem Server in {log}"
-)
-FAILED = "NICHT veröffentlicht, online ist, was vorher online war: {why}\nSag dem Betreiber Bescheid. Mehr steht auf dem Server in {log}"
+HELD = "Online: Der Stand {commit}, aber ein Dorf mit eigenem Repository bleibt zurück."
+NOT_LIVE = "NICHT veröffentlicht, online ist, was vorher online war. "
+UNSURE = "UNKLAR, ob es online ist: Die Verbindung riss beim Umschalten ab. "
+UNCHECKED = "ABGELEHNT, denn es ließ sich nicht prüfen. Online ist, was vorher online war. "
+BROKEN_PAGES = "In den fertigen Seiten stimmt noch etwas nicht. Berichtige es, halte es fest (`git commit`), und schiebe noch einmal."
+FEWER = "Viele Seiten wären weg: {lost}.\nWar das nicht gewollt, nimm es mit `git revert` zurück. Sonst sag es dem Betreiber, der es bestätigen kann."
+FULL = "Auf dem Server ist kein Platz mehr. Sag dem Betreiber Bescheid."
+AT_SERVER = "Es liegt am Server, nicht an Deiner Änderung. Sag dem Betreiber Bescheid."
+OPERATOR = "Für den Betreiber: {words}"
+LOG = "Mehr steht auf dem Server in {log}"
 """What whoever pushes is told; `{…}` is filled in."""
+
+
+def reason(error: Exception) -> str:
+    """Why something that was pushed does not go live, and what to do now."""
+    if isinstance(error, Findings):
+        return BROKEN_PAGES
+    if isinstance(error, FewerPages):
+        lost = (f"{site} hatte {had} und hat {has}" for site, (had, has) in error.lost.items())
+        return FEWER.format(lost=", ".join(lost))
+    return FULL if is_full(error) else AT_SERVER
+
+
+def not_live(error: Exception) -> str:
+    """What whoever pushes is told where publishing has failed."""
+    if isinstance(error, Findings):
+        return f"{error}\n{NOT_LIVE}{reason(error)}"
+    return f"{UNSURE if isinstance(error, Unsure) else NOT_LIVE}{reason(error)}"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from plugins.multisite import git
 from plugins.multisite.building import checked, developed
+from plugins.multisite.faults import in_words
 from plugins.multisite.generations import lock
 from plugins.multisite.git import GitFailed
 from plugins.multisite.jobs import Job, job_of
@@ -25,7 +26,7 @@ from plugins.network.problems import Findings
 from plugins.publishing import pushes
 from plugins.publishing.benches import bench
 from plugins.publishing.checking import hints
-from plugins.publishing.commands import publish_command
+from plugins.publishing.commands import release, why
 from plugins.publishing.commits import descends
 from plugins.publishing.gates import Wish
 from plugins.publishing.hooks import HOOKS, install
@@ -33,6 +34,13 @@ from plugins.publishing.pushes import MAIN, Push
 from plugins.publishing.telling import Refused
 
 _BUSY = "Gerade wird noch etwas anderes veröffentlicht; warte."
+_FAILED: Mapping[str, Callable[[Exception], str]] = {
+    "install": in_words,
+    "publish": in_words,
+    HOOKS[0]: lambda error: _to_coach(pushes.UNCHECKED, error),
+    HOOKS[1]: lambda error: _to_coach(pushes.NOT_LIVE, error),
+}
+"""What is said where it could not be done: to an operator, or to whoever pushes."""
 _QUARANTINE = "GIT_OBJECT_DIRECTORY"
 """Where git keeps what is pushed while it is not accepted yet (githooks, git-receive-pack)."""
 
@@ -42,11 +50,12 @@ def hooks_command(
     what: str,
     repository: Path,
     site: Path,
+    wish: Wish,
     lines: Iterable[str] = sys.stdin,
     environment: Mapping[str, str] = os.environ,
 ) -> int:
     """Install hooks, or be one; the exit code. `lines`: what git says to a hook."""
-    receiver = Receiver(order, repository.resolve(), site.parent, environment)
+    receiver = Receiver(order, repository.resolve(), site.parent, wish, environment)
     deeds: Mapping[str, Callable[[], bool]] = {
         "install": lambda: receiver.install(site),
         "publish": receiver.publish,
@@ -59,7 +68,7 @@ def hooks_command(
     try:
         return 0 if deeds[what]() else 1
     except (Refused, GitFailed, OSError) as error:
-        _say(str(error))
+        _say(_FAILED[what](error))
         return 1
 
 
@@ -72,6 +81,7 @@ class Receiver:
     repository: Path
     home: Path
     """The folder of this checkout, where relative folders of villages.yaml begin."""
+    wish: Wish
     environment: Mapping[str, str]
 
     def install(self, site: Path) -> bool:
@@ -127,12 +137,20 @@ class Receiver:
         folder, log = self._place / "live", self._place / "publish.log"
         self._fetch(folder, commit)
         with redirect_stdout(StringIO()) as said, redirect_stderr(said):
-            code = publish_command(self._order(folder), "", Wish(), self.environment, home=self.home)
-        log.write_text(said.getvalue(), encoding="utf-8")
-        line = {0: pushes.LIVE, HELD_BACK: pushes.HELD}.get(code, pushes.FAILED)
-        why = (said.getvalue().splitlines() or ["?"])[-1]
-        _say(line.format(commit=commit[:7], log=log, why=why))
-        return code in (0, HELD_BACK)
+            failure, told = self._released(folder)
+        log.write_text(f"{said.getvalue()}{why(failure) if failure else ''}\n", encoding="utf-8")
+        _say(pushes.not_live(failure) if failure else told.format(commit=commit[:7]))
+        if told != pushes.LIVE:
+            _say(pushes.LOG.format(log=log))
+        return failure is None
+
+    def _released(self, folder: Path) -> tuple[Exception | None, str]:
+        """Why it has not gone live, if so, and what is told otherwise."""
+        try:
+            code = release(self._order(folder), "", self.wish, self.environment, home=self.home)
+        except (Findings, Refused, GitFailed, OSError) as error:
+            return error, ""
+        return None, pushes.HELD if code == HELD_BACK else pushes.LIVE
 
     def _fetch(self, folder: Path, commit: str) -> None:
         """The commit as a folder of files; where the last one was cut short, from nothing."""
@@ -161,6 +179,10 @@ class Receiver:
         """Where git finds what is pushed, and everything else."""
         fresh = self.environment.get(_QUARANTINE)
         return [self.repository / "objects", *([(self.repository / fresh).resolve()] if fresh else [])]
+
+
+def _to_coach(what: str, error: Exception) -> str:
+    return f"{what}{pushes.reason(error)}\n{pushes.OPERATOR.format(words=in_words(error))}"
 
 
 def _checked(job: Job) -> Network:

@@ -1,5 +1,7 @@
 """A real bare repository with our hooks, and coaches who push to it with git."""
 
+import errno
+import re
 import shutil
 import subprocess
 import sys
@@ -11,10 +13,11 @@ from threading import Thread
 
 import pytest
 
+from plugins.network.problems import Findings, Problem
 from plugins.publishing import pushes
 from plugins.publishing.benches import bench
 from plugins.publishing.hooks import install, script
-from plugins.publishing.telling import Refused
+from plugins.publishing.telling import FewerPages, Refused, Unsure
 from tests.minisite import MiniSite, code_in
 from tests.upstream import _ENVIRONMENT, Upstream
 
@@ -207,14 +210,56 @@ def test_what_fails_to_go_live_says_so_and_the_next_push_mends_it(server: Server
     away.mkdir()  # not the symbolic link it should be
     write(coach, "Fassung zwei")
     said = server.push(coach)
-    assert "NICHT veröffentlicht, online ist, was vorher online war" in said
-    assert "symbolic link" in said
-    assert "publish.log" in said
+    log = server.installed / ".cache/hooks/publish.log"
+    assert said.splitlines() == [pushes.NOT_LIVE + pushes.AT_SERVER, pushes.LOG.format(log=log)]
+    assert "symbolic link" in log.read_text().splitlines()[-1]
     away.rmdir()
     (server.www / "weg").rename(away)
     write(coach, "Fassung drei")
     assert server.push(coach).startswith("Online")
     assert "Fassung drei" in server.words()
+
+
+def test_many_pages_less_wait_for_the_operator(server: Server, coach: Upstream) -> None:
+    pages = [f"content/anger/seiten/blatt-{number}.md" for number in range(60)]
+    for page in pages:
+        coach.file(page, "---\ntitle: Ein Blatt\n---\nText.\n")
+    coach.commit()
+    server.push(coach)
+    for page in pages:
+        (coach.folder / page).unlink()
+    write(coach, "Fassung zwei")
+    said = server.push(coach)
+    assert re.search(r"Viele Seiten wären weg: anger hatte \d+ und hat \d+", said)
+    assert "Fassung eins" in server.words()
+    words = [str(server.installed / "site"), "hooks", "publish", str(server.bare)]
+    assert subprocess.run(words, capture_output=True, text=True, check=False).returncode == 1
+    subprocess.run([*words, "--confirm-fewer"], capture_output=True, text=True, check=True)
+    assert "Fassung zwei" in server.words()
+
+
+def test_a_server_that_cannot_check_says_so_in_german(server: Server, coach: Upstream) -> None:
+    write(coach, "Fassung zwei")
+    hooks = server.installed / ".cache/hooks"
+    hooks.rename(hooks.with_name("weg"))
+    hooks.write_text("Kein Ordner.")
+    said = server.refused(coach).splitlines()
+    assert said[0] == pushes.UNCHECKED + pushes.AT_SERVER
+    assert said[1].startswith("Für den Betreiber: ")
+    assert "hooks" in said[1]
+
+
+def test_why_something_is_not_live_is_told_in_german() -> None:
+    full = OSError(errno.ENOSPC, "No space left on device", "/srv/x")
+    finding = Problem("content/anger/seiten/a.md", 3, "Text", "/x/", "eine Seite", "berichtige sie")
+    told = {
+        pushes.not_live(full): pushes.NOT_LIVE + pushes.FULL,
+        pushes.not_live(Refused("No {braces}.")): pushes.NOT_LIVE + pushes.AT_SERVER,
+        pushes.not_live(Unsure("cut")): pushes.UNSURE + pushes.AT_SERVER,
+        pushes.not_live(Findings([finding])): f"{Findings([finding])}\n{pushes.NOT_LIVE}{pushes.BROKEN_PAGES}",
+    }
+    assert list(told) == list(told.values())
+    assert "anger hatte 10 und hat 2" in pushes.not_live(FewerPages({"anger": (10, 2)}))
 
 
 def test_a_work_tree_that_was_cut_short_is_made_anew(server: Server, coach: Upstream) -> None:
