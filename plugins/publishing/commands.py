@@ -37,26 +37,28 @@ _NOT_PUBLISHED = "Not published, what is live is as it was: "
 _NOT_BACK = "Not rolled back, what is live is as it was: "
 
 
-def publish_command(order: Order, named: str, wish: Wish) -> int:
+def publish_command(
+    order: Order, named: str, wish: Wish, environment: Mapping[str, str] = os.environ, now: datetime | None = None
+) -> int:
     """Build what is ordered and make it live; the exit code: 0, 1 where nothing was published, or HELD_BACK.
 
-    `named`: the destination, the first one of villages.yaml if empty.
+    `named`: the destination, the first one of villages.yaml if empty; `now`: what the clock shows, if not that of the machine.
     """
     codes = [0]
-    return _finished(lambda: codes.append(release(order, named, wish)), _NOT_PUBLISHED) or codes[-1]
+    return _finished(lambda: codes.append(release(order, named, wish, environment, now)), _NOT_PUBLISHED) or codes[-1]
 
 
 def release(
     order: Order,
     named: str,
     wish: Wish,
-    environment: Mapping[str, str] = os.environ,
+    environment: Mapping[str, str],
     now: datetime | None = None,
     home: Path | None = None,
 ) -> int:
     """The same; 0 or HELD_BACK. Raises Findings, Refused or OSError where nothing was published.
 
-    `now`: what the clock shows, if not that of the machine; `home`: where relative folders begin, if not at the project.
+    `home`: where relative folders begin, if not at the project.
     """
     job = job_of(order.read())
     plan, destination = destination_of(job, named)
