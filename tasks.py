@@ -13,7 +13,7 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins.multisite.clock import build_date
-from plugins.multisite.commands import build_command, leave
+from plugins.multisite.commands import build_and_leave
 from plugins.multisite.orders import PROJECT, Order
 from plugins.network.problems import Findings
 
@@ -48,8 +48,7 @@ def build(
     given = {"JOBS": jobs, "OUTPUT_PATH": output and str(PROJECT / output)}
     order = Order(settings, day(date), {name: value for name, value in given.items() if value})
     if not (site or shard):
-        leave(build_command(order))
-        return
+        build_and_leave(order)
     from plugins.multisite.reporting import build_shard
 
     finish(build_shard(order, (*site, *(sites_of(shard) if shard else ()))))

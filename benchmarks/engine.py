@@ -5,21 +5,22 @@ converted by Python-Markdown, as by default; with a fourth word, `fast`, nativel
 """
 
 import sys
+from typing import NoReturn
 
 from benchmarks import TODAY
-from plugins.multisite.commands import build_command, leave
+from plugins.multisite.commands import build_and_leave
 from plugins.multisite.orders import Order
 
 
-def main(root: str, output: str, theme: str, converter: str = "") -> int:
-    """Build the network below `root`; the exit code."""
+def main(root: str, output: str, theme: str, converter: str = "") -> NoReturn:
+    """Build the network below `root`, and end with the exit code."""
     if converter != "fast":
         sys.modules["cmarkgfm"] = None  # type: ignore[assignment]  # as if it were not installed
     places = {"PATH": f"{root}/content", "OUTPUT_PATH": output, "THEME": theme, "CACHE_PATH": f"{root}/.cache"}
     extras = ("OPEN_DATA", "CALENDARS", "MATCHES", "GUIDE", "SEARCH", "JSON_FEED")
     peers_do_without = {**dict.fromkeys(extras, False), "APP": None}
-    return build_command(Order("publishconf.py", TODAY, {**places, **peers_do_without}))
+    build_and_leave(Order("publishconf.py", TODAY, {**places, **peers_do_without}))
 
 
 if __name__ == "__main__":
-    leave(main(*sys.argv[1:]))
+    main(*sys.argv[1:])

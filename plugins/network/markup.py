@@ -44,6 +44,7 @@ _WRITTEN_OTHERWISE = re.compile(f"[&<>{STX}]")
 
 _OURS = "plugins.network.markup:VillageMarkup"
 """How settings name this project's extension: by name, so that they can be read without importing it."""
+_META = "markdown.extensions.meta"
 
 
 class VillageMarkup(Extension):
@@ -170,9 +171,7 @@ def converter(settings: dict[str, Any], find_native: Callable[[], Native | None]
 
 
 def _python_markdown(settings: dict[str, Any]) -> Callable[[str], tuple[str, Survey]]:
-    md = Markdown(**settings)
-    # Pelican adds an extension that takes a first line like "Achtung: …" for front matter, and swallows it
-    md.preprocessors.deregister("meta", strict=False)
+    md = Markdown(**{**settings, "extensions": _extensions(settings)})
     md.treeprocessors.register(Sparing(md), "sparing", 21)
     spare_blocks(md)
 
@@ -184,12 +183,21 @@ def _python_markdown(settings: dict[str, Any]) -> Callable[[str], tuple[str, Sur
     return convert
 
 
+def _extensions(settings: dict[str, Any]) -> list[str | Extension]:
+    """What settings name, ours as what it is: for a name the library looks through all packages that are installed.
+
+    Pelican adds an extension that takes a first line like "Achtung: …" for front matter, and swallows it.
+    """
+    names = (name for name in settings.get("extensions", []) if name != _META)
+    return [VillageMarkup() if name == _OURS else name for name in names]
+
+
 def _is_ours(settings: dict[str, Any]) -> bool:
     """Whether nothing but our extension makes HTML; with another, a plain text may come to mean something else."""
     extensions = settings.get("extensions", [])
     others = [one for one in extensions if one != _OURS]
     rest = {name: value for name, value in settings.items() if value and name != "extensions"}
-    known = len(others) < len(extensions) and others in ([], ["markdown.extensions.meta"])
+    known = len(others) < len(extensions) and others in ([], [_META])
     return known and rest == {"output_format": "html"}
 
 

@@ -9,9 +9,12 @@ from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from dateutil.easter import easter
-from dateutil.rrule import rrule, rrulestr
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Any other year is a slip of the finger, and would send a repeating event through centuries."""
@@ -106,8 +109,10 @@ def _feasts(distance: int, start: datetime, earliest: datetime) -> Iterator[date
             yield moment
 
 
-def _rule(text: str, start: datetime) -> rrule:
+def _rule(text: str, start: datetime) -> "rrule":
     """The day that UNTIL names is the last, whatever the time of day."""
+    from dateutil.rrule import rrule, rrulestr  # a small edit has no time for it where no event repeats
+
     read = rrulestr(re.sub(r"UNTIL=(\d{8})(?!T)", r"UNTIL=\1T235959", text), dtstart=start)
     assert isinstance(read, rrule)  # a set of rules needs more than the parts above
     return read

@@ -259,6 +259,11 @@ def test_a_text_may_begin_with_a_word_and_a_colon(extensions: list[str]) -> None
     assert body.html == "<p>Achtung: Heute fällt das Training aus.</p>\n<p>Bis bald</p>"
 
 
+def test_our_extension_is_not_looked_for_among_all_packages_that_are_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("markdown.util.get_installed_extensions", lambda: pytest.fail("that takes 30 ms"))
+    assert converter(pelicanconf.MARKDOWN)("„Ja“", "x.md", 1)[0].html == "<p>„Ja“</p>"
+
+
 def test_a_converter_forgets_the_text_before() -> None:
     read("[a]: https://a.example\n\n## Ziele\n\n<b>")
     body, problems = read("[a]\n\n## Ziele")
