@@ -1,10 +1,10 @@
 """From a planned site to the text of its files: pages by the theme, sitemap and robots."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 from types import BuiltinMethodType
@@ -76,13 +76,33 @@ class _Template(Template):
 
 
 class _Environment(Environment):
-    """Jinja's own, with quicker ways to escape and to call: most of a page is made of plain words, and by macros."""
+    """Jinja's own, with quicker ways to escape, to call, and to other templates: most of a page is made of plain words, and by macros.
+
+    Templates and globals stay as they are for as long as it lives.
+    """
 
     code_generator_class = _Generator
     template_class = _Template
     sandboxed = True
     """What Jinja calls so; it means no more than that calls in templates go through `call`."""
     intercepted_binops = intercepted_unops = frozenset[str]()
+
+    @cached_property
+    def _ready(self) -> dict[str | Template, Template]:
+        """Those that were loaded already."""
+        return {}
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """One of the theme's; Jinja would ask each time whether it is still the same."""
+        if name not in self._ready:
+            self._ready[name] = super().get_template(name, parent, globals)
+        return self._ready[name]
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template sees, together; Jinja would look in one place after the other, for each page."""
+        return {**self.globals, **(d or {})}
 
     @staticmethod
     def escaped(value: Any) -> str:

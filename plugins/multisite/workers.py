@@ -26,7 +26,7 @@ from plugins.network.frozen import frozen
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
 _CAN_FORK = hasattr(os, "fork")
-_BATCHES_EACH = 8
+_BATCHES_EACH = 32
 """So many batches per worker, that a slow one does not leave the others idle at the end."""
 _AT = struct.Struct("=qdd")
 """In shared memory: the number of the task a worker is at, when it began (0 where it is at none), and its processor time then."""
