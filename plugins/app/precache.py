@@ -12,7 +12,7 @@ from plugins.network.digest import digest
 LIST = "precache.json"
 MOST = 20_000_000
 """Bytes, uncompressed, that a phone keeps of a site unasked; what does not fit is kept as it is seen."""
-_KEPT = {"html", "css", "js", "woff2", "svg", "webmanifest"}
+_KEPT = {"html", "css", "js", "woff2", "svg", "webmanifest", "ics"}
 _SEARCH = {"pagefind", "pf_meta", "pf_index", "pf_fragment"}
 """Endings of what the search reads."""
 _SMALL = 480

@@ -121,6 +121,18 @@ def test_without_a_server_every_page_opens_and_another_gets_help(phone: Phone, h
         host.start()
 
 
+def test_a_date_goes_into_the_calendar_without_a_server(phone: Phone, host: Host) -> None:
+    phone.keep()
+    host.stop()
+    try:
+        phone.go("/termine/teichtag/")
+        with phone.page.expect_download() as download:
+            phone.page.get_by_role("link", name="In meinen Kalender").click()
+        assert "BEGIN:VEVENT" in download.value.path().read_text()
+    finally:
+        host.start()
+
+
 def test_the_page_is_shown_first_and_then_the_village_is_fetched(phone: Phone, host: Host) -> None:
     phone.keep()
     shown = host.asked[: host.asked.index("/sw.js")]

@@ -114,6 +114,15 @@ def test_a_printed_project_leads_back_to_its_page_and_the_screen_does_not_show_i
     assert address.removeprefix("https://") in texts(pdf)[0].replace(" ", "")
 
 
+def test_how_to_subscribe_to_the_calendar_can_be_done_from_paper(visitor: Visitor) -> None:
+    site = next(site for site in planned() if site.frame.slug == VILLAGES[0])
+    page = visitor.go(Place(VILLAGES[0], "/kalender/", "subscribe.html"), DESK, media="print")
+    assert codes(seen(page.locator(".way-back .code"))) == [f"{site.frame.published}/kalender/"]
+    assert page.get_by_text("Im Kalender öffnen").filter(visible=True).count() == 0, "paper has no buttons"
+    words = texts(on_paper(page))[0].replace("\n", "").replace(" ", "")
+    assert words.count("termine.ics") == 1, "the address once, to be typed"
+
+
 @pytest.fixture
 def crowded(tmp_path: Path) -> Iterator[str]:
     """The address of a village whose projects have more to say than a sheet holds, served as plain files."""

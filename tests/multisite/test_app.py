@@ -52,7 +52,7 @@ def test_after_a_small_edit_only_what_changed_has_another_revision(
             path.partition("/")[2] for path in now if path.startswith("anger/") and now[path] != before.get(path)
         }
         assert {path for path in map(file_of, urls) if not path.startswith("suche/index/")} == {
-            path for path in changed if path.endswith(".html")
+            path for path in changed if path.endswith((".html", ".ics"))
         }
         assert "/projekte/teich/" in urls
         assert now == builder.clean()
