@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from plugins.network.moments import day_of
 from plugins.planning.cards import EventCard
@@ -14,6 +14,9 @@ from plugins.planning.props import EventPage, MainStart, VillageStart
 from tests.browser.conftest import PHONE, Visitor
 from tests.browser.sites import Place, planned, starts
 
+MOVED = """new Promise(told => new PerformanceObserver(list => told(list.getEntries().reduce((all, one) => all + one.value, 0)))
+  .observe({ type: "layout-shift", buffered: true }) ?? setTimeout(() => told(0), 500))"""
+"""By how much of the screen what was seen has moved since."""
 At = Callable[[str], Visitor]
 """From the time in the village to somebody who visits then."""
 
@@ -104,6 +107,22 @@ def test_of_an_event_that_repeats_the_next_day_comes_when_one_is_over(at: At, pa
         expect(page.locator(f"#tag-{day_of(card.start)}")).to_have_text("Heute")
     page = at(f"{day_of(cards[-1].start) + timedelta(days=2)}T00:05").go(place)
     expect(page.locator(f"article:visible a[href='{cards[0].url}']")).to_have_count(0)
+
+
+def test_nothing_moves_when_the_script_comes_late_and_takes_away_what_is_over(at: At) -> None:
+    place = starts()[1]
+    visitor = at(f"{day_of(shown(place.site)[-1].start)}T00:05")
+    page = visitor.page
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(600)
+        route.continue_()
+
+    page.route("**/days.*.js", late)
+    visitor.go(Place(place.site, "/termine/", "events.html"))
+    expect(days(page).first).to_be_visible()
+    page.wait_for_timeout(300)
+    assert page.evaluate(MOVED) == 0
 
 
 def test_where_all_is_over_the_page_says_so(at: At) -> None:

@@ -249,5 +249,7 @@ def test_a_browser_that_can_install_is_asked_by_a_button(phone: Phone) -> None:
     phone.go("/app/")
     button = phone.page.get_by_role("button", name="Jetzt installieren")
     expect(button).to_be_hidden()
+    before = phone.page.locator("#android").bounding_box()
     phone.page.evaluate("dispatchEvent(new Event('beforeinstallprompt'))")
     expect(button).to_be_visible()
+    assert phone.page.locator("#android").bounding_box() == before, "nothing moves"

@@ -59,15 +59,17 @@
     sendAway().catch(() => {});
   }
 
-  const offer = document.querySelector(".install-now");
+  const [words, offer] = document.querySelectorAll(".install-now p");
   if (offer) {
+    const show = (now) => {
+      offer.hidden = !now;
+      words.hidden = now;
+    };
     addEventListener("beforeinstallprompt", (event) => {
       event.preventDefault();
-      offer.hidden = false;
+      show(true);
       offer.querySelector("button").onclick = () => event.prompt();
     });
-    addEventListener("appinstalled", () => {
-      offer.hidden = true;
-    });
+    addEventListener("appinstalled", () => show(false));
   }
 })();
