@@ -132,6 +132,18 @@ def test_where_all_is_over_the_page_says_so(at: At) -> None:
         expect(page.get_by_text("Was hier stand, ist vorbei.")).to_be_visible()
 
 
+def test_on_paper_days_have_their_date(at: At) -> None:
+    place = starts()[1]
+    day = day_of(first_timed(place.site).start)
+    page = at(f"{day}T00:05").go(place)
+    name = page.locator(f"#tag-{day}")
+    expect(name).to_have_text("Heute")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(name).to_contain_text(f", {day.day}. ")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(name).to_have_text("Heute")
+
+
 def test_months_without_a_date_to_come_go_from_the_list(at: At) -> None:
     page = at("2036-01-01T12:00").go(Place("main", "/termine/", "events.html"))
     assert page.locator("[data-of-day]:visible").count() == 0

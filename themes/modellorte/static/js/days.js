@@ -21,8 +21,11 @@
   const isOver = (element) => element.dataset.until <= now;
 
   for (const time of document.querySelectorAll("[data-in-words]")) {
-    const word = named(time.dateTime);
-    if (word) time.textContent = word;
+    const [word, date] = [named(time.dateTime), time.textContent];
+    if (!word) continue;
+    time.textContent = word;
+    addEventListener("beforeprint", () => (time.textContent = date)); // paper is read on other days, too
+    addEventListener("afterprint", () => (time.textContent = word));
   }
   const today = document.querySelector(`[data-month] time[datetime="${now.slice(0, 10)}"]`);
   today?.closest("td").setAttribute("aria-current", "date");
