@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from plugins.multisite.faults import is_full
+from plugins.multisite.faults import in_words, is_full
 from plugins.network.problems import Findings
 from plugins.publishing.telling import FewerPages, Unsure
 
@@ -85,6 +85,10 @@ def reason(error: Exception) -> str:
 
 def not_live(error: Exception) -> str:
     """What whoever pushes is told where publishing has failed."""
-    if isinstance(error, Findings):
-        return f"{error}\n{NOT_LIVE}{reason(error)}"
-    return f"{UNSURE if isinstance(error, Unsure) else NOT_LIVE}{reason(error)}"
+    told = f"{UNSURE if isinstance(error, Unsure) else NOT_LIVE}{reason(error)}"
+    return f"{error}\n{told}" if isinstance(error, Findings) else told
+
+
+def unable(what: str, error: Exception) -> str:
+    """What whoever pushes is told where a hook could not do its work: there is no log of that, so the machine's words follow."""
+    return f"{what}{reason(error)}\n{OPERATOR.format(words=in_words(error))}"

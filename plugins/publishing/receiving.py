@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -37,8 +38,8 @@ _BUSY = "Gerade wird noch etwas anderes veröffentlicht; warte."
 _FAILED: Mapping[str, Callable[[Exception], str]] = {
     "install": in_words,
     "publish": in_words,
-    HOOKS[0]: lambda error: _to_coach(pushes.UNCHECKED, error),
-    HOOKS[1]: lambda error: _to_coach(pushes.NOT_LIVE, error),
+    HOOKS[0]: partial(pushes.unable, pushes.UNCHECKED),
+    HOOKS[1]: partial(pushes.unable, pushes.NOT_LIVE),
 }
 """What is said where it could not be done: to an operator, or to whoever pushes."""
 _QUARANTINE = "GIT_OBJECT_DIRECTORY"
@@ -179,10 +180,6 @@ class Receiver:
         """Where git finds what is pushed, and everything else."""
         fresh = self.environment.get(_QUARANTINE)
         return [self.repository / "objects", *([(self.repository / fresh).resolve()] if fresh else [])]
-
-
-def _to_coach(what: str, error: Exception) -> str:
-    return f"{what}{pushes.reason(error)}\n{pushes.OPERATOR.format(words=in_words(error))}"
 
 
 def _checked(job: Job) -> Network:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from audit.looks import LOOKING
 from plugins.network.moments import day_of
 from plugins.planning.cards import EventCard
 from plugins.planning.lists import TURNS
@@ -14,9 +15,6 @@ from plugins.planning.props import EventPage, MainStart, VillageStart
 from tests.browser.conftest import PHONE, Visitor
 from tests.browser.sites import Place, planned, starts
 
-MOVED = """new Promise(told => new PerformanceObserver(list => told(list.getEntries().reduce((all, one) => all + one.value, 0)))
-  .observe({ type: "layout-shift", buffered: true }) ?? setTimeout(() => told(0), 500))"""
-"""By how much of the screen what was seen has moved since."""
 At = Callable[[str], Visitor]
 """From the time in the village to somebody who visits then."""
 
@@ -25,6 +23,7 @@ At = Callable[[str], Visitor]
 def at(browser: Browser, port: int, request: pytest.FixtureRequest) -> Iterator[At]:
     """Visits at a given moment; where the reader is does not matter."""
     context = browser.new_context(locale="de-DE", timezone_id=request.param)
+    context.add_init_script(path=LOOKING)
 
     def visit(moment: str) -> Visitor:
         page = context.new_page()
@@ -122,7 +121,7 @@ def test_nothing_moves_when_the_script_comes_late_and_takes_away_what_is_over(at
     visitor.go(Place(place.site, "/termine/", "events.html"))
     expect(days(page).first).to_be_visible()
     page.wait_for_timeout(300)
-    assert page.evaluate(MOVED) == 0
+    assert page.evaluate("looking.shifted()") == 0
 
 
 def test_where_all_is_over_the_page_says_so(at: At) -> None:
